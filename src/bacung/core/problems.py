@@ -1,0 +1,52 @@
+"""The catalogue of refusals: a code and its facts, never a sentence.
+
+`ground.wording` turns a problem into one clear sentence in the user's language; machines branch on the code.
+Faults inside a workbook are values (`core.sheets.Complaint`), not problems.
+"""
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a refusal means to the one who asked; the number is the HTTP status."""
+
+    INVALID = 400
+    FORBIDDEN = 403
+    NOT_FOUND = 404
+    CONFLICT = 409
+    TOO_LARGE = 413
+    BUSY = 503
+
+
+CODES: dict[str, Kind] = {
+    # A file that cannot be read as a workbook. Facts: name, and the limit that was passed where there is one.
+    "sheets.not-a-workbook": Kind.INVALID,
+    "sheets.password-protected": Kind.INVALID,
+    "sheets.truncated": Kind.INVALID,
+    "sheets.too-large": Kind.TOO_LARGE,
+    "sheets.no-header": Kind.INVALID,
+    "sheets.stopped": Kind.CONFLICT,
+    # Tonight's problem cannot be planned as asked. Facts: what, value.
+    "routing.malformed": Kind.INVALID,
+    "routing.quiet-hours": Kind.INVALID,
+}
+
+
+class Problem(Exception):
+    """A refusal with a stable `code` from `CODES` and the `facts` a sentence needs."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        if code not in CODES:
+            raise LookupError(f"undeclared problem code {code!r}")
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that maps to one HTTP status."""
+        return CODES[self.code]
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
+        return f"{self.code} ({facts})" if facts else self.code
