@@ -1,0 +1,90 @@
+"""Administrative units through time, and the hamlets their communes keep."""
+
+from django.db import models
+from django.db.models import F, Q
+from treebeard.mp_tree import MP_Node
+
+
+class Level(models.TextChoices):
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class Area(MP_Node):
+    """A unit of one level under one parent between two dates. (level, code, valid_from) is the key: a code alone
+    has named different units, a name alone is shared by many.
+    """
+
+    level = models.CharField(max_length=8, choices=Level.choices)
+    code = models.CharField(max_length=5)
+    kind = models.CharField(max_length=20)  # as the decree writes it: xã, phường, thị trấn, huyện, tỉnh …
+    name = models.CharField(max_length=60)  # without the kind
+    folded = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)  # the first day it no longer held
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    node_order_by: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("level", "code", "valid_from"), name="area_is_code_and_date"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="area_ends_after_it_begins"
+            ),
+        ]
+        indexes = [models.Index(fields=("code",)), models.Index(fields=("folded",))]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class Succession(models.Model):
+    """What became of a unit. Where `people_follow` is false, no rule moves people: they are asked hamlet by hamlet."""
+
+    old = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="origins")
+    whole = models.BooleanField()  # the whole old unit went into the new one
+    people_follow = models.BooleanField()
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("old", "new"), name="one_succession_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class Hamlet(models.Model):
+    """A thôn, xóm or tổ dân phố: no national code, kept by its commune."""
+
+    commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="hamlets")
+    name = models.CharField(max_length=80)
+    folded = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)  # the order in which one walks the commune
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("commune", "folded"), name="hamlet_once_in_commune")]
+        ordering = ("commune", "position", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HamletAlias(models.Model):
+    """Another name people write for a hamlet; unique in its commune."""
+
+    hamlet = models.ForeignKey(Hamlet, on_delete=models.CASCADE, related_name="aliases")
+    commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    folded = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("commune", "folded"), name="alias_once_in_commune")]
+
+    def __str__(self) -> str:
+        return self.folded

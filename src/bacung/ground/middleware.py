@@ -1,0 +1,46 @@
+"""What stands before every page: the content security policy, and problems turned into answers."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from bacung.core.problems import Problem
+from bacung.ground.wording import problem_response
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def content_security(answer: Answer) -> Answer:
+    """Send a policy that allows our own files and nothing inline."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    return middleware
+
+
+class problems_answered:
+    """Turn a refusal into a page, a fragment or JSON with one clear sentence and its code."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return problem_response(request, exception) if isinstance(exception, Problem) else None

@@ -1,0 +1,105 @@
+"""A book on its way in: the sealed file, its rows as they were understood, and what was decided about each."""
+
+from django.db import models
+
+BOOK_KINDS = ("people", "totals", "reconciliation", "visits")
+BATCH_STATES = ("waiting", "reading", "read", "accepting", "accepted", "undone", "failed", "cancelled")
+VERDICTS = ("accepted", "repaired", "question", "refused", "not-a-person")
+DECISIONS = ("accept", "same", "new", "refuse", "keep")
+
+
+class Batch(models.Model):
+    """One workbook of one commune for one drive."""
+
+    drive = models.ForeignKey("drives.Drive", on_delete=models.PROTECT, related_name="+")
+    commune = models.ForeignKey("areas.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=14, choices=[(kind, kind) for kind in BOOK_KINDS])
+    name = models.CharField(max_length=200)  # of the file, as it came
+    sha256 = models.CharField(max_length=64, db_index=True)
+    file = models.CharField(max_length=200, blank=True)  # sealed, inside the data folder; blank once deleted
+    state = models.CharField(
+        max_length=10, choices=[(state, state) for state in BATCH_STATES], default="waiting"
+    )
+    problem = models.CharField(max_length=60, blank=True)  # the code of what stopped it
+    mapping = models.JSONField(default=dict)  # what each column was taken for
+    counts = models.JSONField(default=dict)  # rows by verdict, complaints by code
+    rows_in = models.PositiveIntegerField(default=0)
+    rows_staged = models.PositiveIntegerField(default=0)
+    progress = models.PositiveIntegerField(default=0)  # rows admitted so far: where to resume
+    admission = models.ForeignKey("registry.Admission", null=True, on_delete=models.PROTECT, related_name="+")
+    created_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    expires_on = models.DateField()  # file and staged values are gone after this day
+
+    class Meta:
+        ordering = ("-created_at", "-id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StagedRow(models.Model):
+    """A row as it was understood. `sealed` holds values and complaints; nothing else points at a person."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField()  # 0, 1, 2 … through all sheets
+    sheet = models.CharField(max_length=80)
+    row = models.PositiveIntegerField()  # as Excel numbers it
+    verdict = models.CharField(max_length=12, choices=[(verdict, verdict) for verdict in VERDICTS])
+    sealed = models.BinaryField()
+    number_index = models.BinaryField(null=True)
+    match = models.CharField(max_length=6, blank=True)  # same | new | ask
+    person = models.ForeignKey("registry.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    decision = models.CharField(
+        max_length=6, choices=[(decision, decision) for decision in DECISIONS], blank=True
+    )
+    changes = models.BooleanField(default=False)  # a known person, and the book says something new
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("batch", "position"), name="row_once_in_batch")]
+        indexes = [models.Index(fields=("batch", "verdict", "position"))]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.row}"
+
+
+class ColumnMapping(models.Model):
+    """What a user said a commune's columns mean, remembered for the next book with the same header."""
+
+    commune = models.ForeignKey("areas.Area", on_delete=models.CASCADE, related_name="+")
+    header_key = models.CharField(max_length=64)
+    mapping = models.JSONField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("commune", "header_key"), name="one_mapping_per_header")
+        ]
+
+    def __str__(self) -> str:
+        return self.header_key
+
+
+class ReportedTotal(models.Model):
+    """A number an office reported for an area and a day. A reported fact with its source; append-only: a later
+    book's number for the same day stands before an earlier one's.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="totals")
+    drive = models.ForeignKey("drives.Drive", on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()  # stands as of 17:00 of this day
+    measure = models.CharField(max_length=20)
+    value = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=80)
+    row = models.PositiveIntegerField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=("drive", "area", "measure", "occurred_at"))]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.measure} {self.value}"

@@ -1,0 +1,121 @@
+"""Admitted people and households.
+
+An *admission* is how people enter: rows are written under it in small transactions and stay invisible until it is
+opened. Read through the `admitted` managers; the plain ones are for the admission itself. What changes with time
+about a person is a dated fact; the columns beside it are the shadow of the newest.
+"""
+
+from django.db import models
+
+FACT_KINDS = ("household", "presence", "phone", "eligible", "wish")
+WISH_KINDS = ("never", "not_before", "not_after", "home_visit")
+SEXES = ("male", "female")
+
+
+class Admission(models.Model):
+    """Some people entering together; visible once `admitted_at` is set."""
+
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=120)  # "batch 12", "visit 01J…": keys, no names
+    began_at = models.DateTimeField()
+    admitted_at = models.DateTimeField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class Admitted(models.Manager):  # type: ignore[type-arg]
+    """Only what has been opened to view."""
+
+    def get_queryset(self) -> models.QuerySet:  # type: ignore[type-arg]
+        return super().get_queryset().filter(admission__admitted_at__isnull=False)
+
+
+class Household(models.Model):
+    """The people behind one door."""
+
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    hamlet = models.ForeignKey("areas.Hamlet", null=True, on_delete=models.PROTECT, related_name="+")
+    label = models.CharField(max_length=60, blank=True)  # the household's number in its commune's own list
+    address = models.CharField(max_length=160, blank=True)  # house number, lane: words
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    knock_cap = models.PositiveSmallIntegerField(null=True)  # None: the drive's
+    admission = models.ForeignKey(Admission, on_delete=models.PROTECT, related_name="households")
+
+    objects = models.Manager()
+    admitted = Admitted()
+
+    class Meta:
+        indexes = [models.Index(fields=("commune", "hamlet"))]
+
+    def __str__(self) -> str:
+        return self.label or str(self.pk)
+
+
+class Person(models.Model):
+    """Somebody who lives behind a door. Number and phone are sealed; their indexes answer equality only."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="people")
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=255)  # plain byte order is Vietnamese order by tên
+    folded = models.CharField(max_length=120)
+    sex = models.CharField(max_length=6, choices=[(sex, sex) for sex in SEXES], blank=True)
+    born = models.CharField(max_length=10, blank=True)  # 1954, 1954-07 or 1954-07-01: as precise as known
+    relation = models.CharField(max_length=40, blank=True)
+    citizen_number = models.BinaryField(default=b"")
+    citizen_number_index = models.BinaryField(null=True, unique=True)
+    phone = models.BinaryField(default=b"")
+    phone_index = models.BinaryField(null=True, db_index=True)
+    presence = models.CharField(max_length=10, default="here")
+    phone_kind = models.CharField(max_length=10, blank=True)
+    eligible_override = models.BooleanField(null=True)
+    never = models.BooleanField(default=False)  # said no for good, as to the account
+    admission = models.ForeignKey(Admission, on_delete=models.PROTECT, related_name="people")
+
+    objects = models.Manager()
+    admitted = Admitted()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("commune", "sort_key")),
+            models.Index(fields=("commune", "folded")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NameRun(models.Model):
+    """A folded name from one of its words on: "nguyen van an", "van an", "an". Any run of words is a prefix of one."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(max_length=120, db_index=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Fact(models.Model):
+    """Something true of a person or a household from a moment on. Append-only."""
+
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="facts")
+    household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="facts")
+    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in FACT_KINDS])
+    value = models.CharField(max_length=40)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    source = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False) | models.Q(household__isnull=False),
+                name="fact_is_about_somebody",
+            )
+        ]
+        indexes = [models.Index(fields=("person", "kind")), models.Index(fields=("household", "kind"))]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

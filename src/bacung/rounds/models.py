@@ -1,0 +1,98 @@
+"""Doors as a drive sees them, and the rounds that walk them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+MODES = ("foot", "bicycle", "motorbike")
+ROUND_STATES = ("planned", "walked", "cancelled")
+
+
+class Door(models.Model):
+    """A household as a drive sees it: a shadow of registry, visits and ledger, written through `rounds.actions`."""
+
+    drive = models.ForeignKey("drives.Drive", on_delete=models.CASCADE, related_name="+")
+    household = models.ForeignKey("registry.Household", on_delete=models.CASCADE, related_name="doors")
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    hamlet = models.ForeignKey("areas.Hamlet", null=True, on_delete=models.PROTECT, related_name="+")
+    persons_left = models.PositiveSmallIntegerField(
+        default=0
+    )  # eligible, here, not activated, not refusing for good
+    knocks = models.PositiveSmallIntegerField(default=0)
+    first_knock_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(null=True)
+    last_outcome = models.CharField(max_length=20, blank=True)
+    promise_from = models.DateTimeField(null=True)
+    promise_to = models.DateTimeField(null=True)
+    never = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("drive", "household"), name="door_once_in_drive")]
+        indexes = [models.Index(fields=("drive", "commune", "persons_left"))]
+
+    def __str__(self) -> str:
+        return str(self.household_id)
+
+
+class Round(models.Model):
+    """One evening in one commune: the problem that was asked and the plan that came out, keys only."""
+
+    drive = models.ForeignKey("drives.Drive", on_delete=models.PROTECT, related_name="rounds")
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    state = models.CharField(
+        max_length=9, choices=[(state, state) for state in ROUND_STATES], default="planned"
+    )
+    problem = models.JSONField()
+    plan = models.JSONField()
+    planned_at = models.DateTimeField()
+    planned_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("-on", "-id")
+        indexes = [models.Index(fields=("drive", "commune", "on"))]
+
+    def __str__(self) -> str:
+        return f"{self.commune} {self.on}"
+
+
+class Pair(models.Model):
+    """Two people who walk together this evening, and the local companion who knows the doors."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="pairs")
+    number = models.PositiveSmallIntegerField()
+    walkers = models.ManyToManyField("staff.Member", related_name="+")
+    companion = models.CharField(max_length=120, blank=True)
+    has_kit = models.BooleanField(default=False)
+    mode = models.CharField(max_length=9, choices=[(mode, mode) for mode in MODES], default="foot")
+    begins = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("round", "number"), name="pair_number_once_in_round"),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("begins"), ends__lte="22:00"), name="pair_walks_before_ten"
+            ),
+        ]
+        ordering = ("round", "number")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Stop(models.Model):
+    """A door on a pair's way this evening."""
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="stops")
+    position = models.PositiveSmallIntegerField()
+    household = models.ForeignKey("registry.Household", on_delete=models.PROTECT, related_name="+")
+    arrives_at = models.DateTimeField()
+    promised = models.BooleanField(default=False)
+    why = models.JSONField(default=list)  # codes and facts from the plan
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("pair", "position"), name="stop_once_in_pair")]
+        ordering = ("pair", "position")
+
+    def __str__(self) -> str:
+        return f"{self.pair_id}/{self.position}"

@@ -1,0 +1,21 @@
+"""Who asks: every request carries its viewer, made from the grants that hold today."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from bacung.staff.queries import viewer_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def who_asks(answer: Answer) -> Answer:
+    """Put `request.viewer`: a Viewer, or None for somebody who is not logged in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        member = request.user
+        address = request.META.get("REMOTE_ADDR", "")
+        request.viewer = viewer_of(member, address) if member.is_authenticated else None  # type: ignore[attr-defined]
+        return answer(request)
+
+    return middleware

@@ -1,0 +1,72 @@
+"""What happened at a door. An event is never changed; another event voids it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+SOURCES = ("page", "sheet", "phone")
+
+
+class Event(models.Model):
+    """A knock, or the voiding of one. Append-only, keys and codes only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    drive = models.ForeignKey("drives.Drive", on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey("registry.Household", on_delete=models.PROTECT, related_name="+")
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey("rounds.Round", null=True, on_delete=models.PROTECT, related_name="+")
+    pair_number = models.PositiveSmallIntegerField(null=True)
+    outcome = models.CharField(max_length=20)  # of the door; "void" for a voiding event
+    voids = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="voided_by")
+    comes_back_from = models.DateTimeField(null=True)
+    comes_back_to = models.DateTimeField(null=True)
+    never = models.BooleanField(default=False)
+    home_visit_wanted = models.BooleanField(default=False)
+    escort_wanted = models.BooleanField(default=False)
+    source = models.CharField(max_length=5, choices=[(source, source) for source in SOURCES])
+    recorded_by_id = models.BigIntegerField(null=True)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="void", voids__isnull=False) | (~Q(outcome="void") & Q(voids=None)),
+                name="only_a_voiding_event_voids",
+            )
+        ]
+        indexes = [
+            models.Index(fields=("household", "occurred_at")),
+            models.Index(fields=("commune", "occurred_at")),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PersonOutcome(models.Model):
+    """What came of it for one person behind the door. Append-only."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="people")
+    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20)
+    reason = models.CharField(max_length=24, blank=True)
+    desk_slot_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("event", "person"), name="person_once_in_event")]
+        indexes = [models.Index(fields=("person",))]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.outcome}"
+
+
+class Note(models.Model):
+    """Free words about a visit, sealed, erasable."""
+
+    event = models.OneToOneField(Event, primary_key=True, on_delete=models.CASCADE, related_name="note")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
