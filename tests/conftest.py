@@ -1,0 +1,37 @@
+"""Where tests run: a home folder of their own, on SQLite or (`--database postgres`) on a real PostgreSQL."""
+
+import os
+import tempfile
+
+import pytest
+
+from tools import postgres
+
+# What a developer has set for their own drive must not reach the tests, nor the tests their drive.
+INHERITED = [name for name in os.environ if name.startswith("BACUNG_")]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="what the tests run on; postgres starts a server of its own",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose home and database before Django reads its settings; workers inherit the server's address."""
+    if not hasattr(config, "workerinput"):
+        for name in INHERITED:
+            del os.environ[name]
+        if config.getoption("--database") == "postgres":
+            os.environ["BACUNG_DATABASE_URL"] = postgres.start()
+    home = tempfile.TemporaryDirectory(prefix="bacung-tests-")
+    config.add_cleanup(home.cleanup)
+    os.environ["BACUNG_HOME"] = home.name
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bacung.site.settings"
+    from django.conf import settings
+
+    settings.DATABASES  # noqa: B018 (pytest-django sets Django up only once its settings have been read)
