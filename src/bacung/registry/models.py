@@ -7,8 +7,9 @@ about a person is a dated fact; the columns beside it are the shadow of the newe
 
 from django.db import models
 
-FACT_KINDS = ("household", "presence", "phone", "eligible", "wish")
-WISH_KINDS = ("never", "not_before", "not_after", "home_visit")
+PERSON_FACTS = ("household", "presence", "phone", "eligible", "never", "born")
+HOUSEHOLD_FACTS = ("hamlet", "never", "not_before", "home_visit")
+FACT_KINDS = tuple(dict.fromkeys(PERSON_FACTS + HOUSEHOLD_FACTS))
 SEXES = ("male", "female")
 
 
@@ -41,6 +42,9 @@ class Household(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     knock_cap = models.PositiveSmallIntegerField(null=True)  # None: the drive's
+    never = models.BooleanField(default=False)  # said: do not knock again
+    not_before = models.TimeField(null=True)  # said: after this hour
+    home_visit = models.BooleanField(default=False)  # said: come to us, please (the need, never the cause)
     admission = models.ForeignKey(Admission, on_delete=models.PROTECT, related_name="households")
 
     objects = models.Manager()
@@ -88,7 +92,7 @@ class Person(models.Model):
 
 
 class NameRun(models.Model):
-    """A folded name from one of its words on: "nguyen van an", "van an", "an". Any run of words is a prefix of one."""
+    """A folded name from one of its words on: "nguyen van an", "van an", "an"; any run of words is a prefix."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     text = models.CharField(max_length=120, db_index=True)
@@ -98,12 +102,17 @@ class NameRun(models.Model):
 
 
 class Fact(models.Model):
-    """Something true of a person or a household from a moment on. Append-only."""
+    """Something true of a person or a household from a moment on. Append-only.
+
+    `before` is what it replaced when it was recorded, so the past can be told from the facts alone: the value at
+    admission is the first fact's `before`, or the shadow where there is no fact.
+    """
 
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="facts")
     household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="facts")
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in FACT_KINDS])
-    value = models.CharField(max_length=40)
+    before = models.CharField(max_length=40, blank=True)
+    value = models.CharField(max_length=40, blank=True)
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     source = models.CharField(max_length=60)
@@ -111,11 +120,15 @@ class Fact(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False) | models.Q(household__isnull=False),
-                name="fact_is_about_somebody",
+                condition=models.Q(person__isnull=False, household=None, kind__in=PERSON_FACTS)
+                | models.Q(person=None, household__isnull=False, kind__in=HOUSEHOLD_FACTS),
+                name="fact_is_about_one_subject",
             )
         ]
-        indexes = [models.Index(fields=("person", "kind")), models.Index(fields=("household", "kind"))]
+        indexes = [
+            models.Index(fields=("person", "kind", "occurred_at")),
+            models.Index(fields=("household", "kind", "occurred_at")),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.value}"
+        return f"{self.kind} {self.before} → {self.value}"
