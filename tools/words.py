@@ -30,7 +30,7 @@ _CALLS: dict[str, tuple[int | None, int, int | None]] = {
     "npgettext": (0, 1, 2),
 }
 _ENDINGS = re.compile(r"_(lazy|noop)$")
-_TEMPLATE_CALL = re.compile(r"\b(?:n?p?gettext)\(")
+_TEMPLATE_CALL = re.compile(r"(?<!\w)(?:n?p?gettext|_)\(")
 _SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-description", "label"}
 _NAMES = {"Ba", "Cùng", "VNeID", "CSV", "Excel", "Word", "PDF", "QR", "SQLite", "PostgreSQL"}
 
@@ -47,7 +47,7 @@ def in_python(source: str) -> Iterator[Message]:
     """Every sentence handed to gettext or one of its kin as a literal."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
-            name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             places = _CALLS.get(_ENDINGS.sub("", name))
             if places:
                 context, text, plural = (None if at is None else _literal(node, at) for at in places)
