@@ -19,6 +19,10 @@ class Kind(Enum):
 
 
 CODES: dict[str, Kind] = {
+    # Who asks, and for what. Facts: roles.
+    "ground.login-needed": Kind.FORBIDDEN,
+    "ground.not-your-role": Kind.FORBIDDEN,
+    "ground.not-found": Kind.NOT_FOUND,
     # A file that cannot be read as a workbook. Facts: name, and the limit that was passed where there is one.
     "sheets.not-a-workbook": Kind.INVALID,
     "sheets.password-protected": Kind.INVALID,
@@ -26,6 +30,12 @@ CODES: dict[str, Kind] = {
     "sheets.too-large": Kind.TOO_LARGE,
     "sheets.no-header": Kind.INVALID,
     "sheets.stopped": Kind.CONFLICT,
+    # A list on its way in. Facts: field, value; state; answer, complaint; kind.
+    "intake.not-a-value": Kind.INVALID,
+    "intake.wrong-state": Kind.CONFLICT,
+    "intake.answer-does-not-fit": Kind.INVALID,
+    "intake.not-in-this-drive": Kind.INVALID,
+    "intake.not-taken-here": Kind.INVALID,
     # Tonight's problem cannot be planned as asked. Facts: what, value.
     "routing.malformed": Kind.INVALID,
     "routing.quiet-hours": Kind.INVALID,

@@ -29,6 +29,15 @@ SENTENCES: dict[str, str] = {
     "sheets.stopped": gettext_noop(
         "Reading was stopped. Nothing was taken over; start it again when you like."
     ),
+    "intake.not-a-value": gettext_noop("“%(value)s” cannot stand there. Write it as the other rows do."),
+    "intake.wrong-state": gettext_noop(
+        "This list is not in a state in which that can be done. Open it again to see where it stands."
+    ),
+    "intake.answer-does-not-fit": gettext_noop("That answer does not fit this question."),
+    "intake.not-in-this-drive": gettext_noop(
+        "This place is not part of the drive. Add it to the drive, or choose another place."
+    ),
+    "intake.not-taken-here": gettext_noop("Books of this kind are not taken in here."),
     "routing.malformed": gettext_noop("The plan was asked in a way that cannot be read: %(what)s."),
     "routing.quiet-hours": gettext_noop("%(what)s lies in quiet hours. Choose an earlier time."),
 }

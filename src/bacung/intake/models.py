@@ -3,16 +3,31 @@
 from django.db import models
 
 BOOK_KINDS = ("people", "totals", "reconciliation", "visits")
-BATCH_STATES = ("waiting", "reading", "read", "accepting", "accepted", "undone", "failed", "cancelled")
+BATCH_STATES = (
+    "waiting",
+    "reading",
+    "read",
+    "accepting",
+    "accepted",
+    "undone",
+    "failed",
+    "cancelled",
+    "expired",
+)
 VERDICTS = ("accepted", "repaired", "question", "refused", "not-a-person")
-DECISIONS = ("accept", "same", "new", "refuse", "keep")
+ANSWERS = ("accept", "keep", "same", "new", "correct", "undo", "drop")
+OVER = ("undone", "failed", "cancelled", "expired")  # these no longer stand in the way of the same book
 
 
 class Batch(models.Model):
-    """One workbook of one commune for one drive."""
+    """One workbook of one commune for one drive; of reported totals, the commune may be a district or province.
+
+    `run` is the token of the one who reads or accepts at the moment: whoever finds another there has been
+    overtaken or cancelled, and stops.
+    """
 
     drive = models.ForeignKey("drives.Drive", on_delete=models.PROTECT, related_name="+")
-    commune = models.ForeignKey("areas.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=14, choices=[(kind, kind) for kind in BOOK_KINDS])
     name = models.CharField(max_length=200)  # of the file, as it came
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -21,11 +36,13 @@ class Batch(models.Model):
         max_length=10, choices=[(state, state) for state in BATCH_STATES], default="waiting"
     )
     problem = models.CharField(max_length=60, blank=True)  # the code of what stopped it
-    mapping = models.JSONField(default=dict)  # what each column was taken for
-    counts = models.JSONField(default=dict)  # rows by verdict, complaints by code
-    rows_in = models.PositiveIntegerField(default=0)
+    run = models.CharField(max_length=32, blank=True)
+    mapping = models.JSONField(default=dict)  # what a user said the columns are
+    understood = models.JSONField(default=dict)  # sheets, columns, what was left out
+    counts = models.JSONField(default=dict)  # rows by verdict, by match; complaints by code
     rows_staged = models.PositiveIntegerField(default=0)
-    progress = models.PositiveIntegerField(default=0)  # rows admitted so far: where to resume
+    rows_accepted = models.PositiveIntegerField(default=0)
+    progress = models.PositiveIntegerField(default=0)  # the household, in order, where acceptance resumes
     admission = models.ForeignKey("registry.Admission", null=True, on_delete=models.PROTECT, related_name="+")
     created_by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
@@ -35,13 +52,20 @@ class Batch(models.Model):
 
     class Meta:
         ordering = ("-created_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("drive", "commune", "kind", "sha256"),
+                condition=~models.Q(state__in=OVER),
+                name="same_book_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class StagedRow(models.Model):
-    """A row as it was understood. `sealed` holds values and complaints; nothing else points at a person."""
+    """A row as it was understood. `sealed` holds values, complaints and answers; nothing else tells of a person."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()  # 0, 1, 2 … through all sheets
@@ -49,20 +73,41 @@ class StagedRow(models.Model):
     row = models.PositiveIntegerField()  # as Excel numbers it
     verdict = models.CharField(max_length=12, choices=[(verdict, verdict) for verdict in VERDICTS])
     sealed = models.BinaryField()
-    number_index = models.BinaryField(null=True)
+    household = models.PositiveIntegerField()  # the position of the first row of its household
     match = models.CharField(max_length=6, blank=True)  # same | new | ask
     person = models.ForeignKey("registry.Person", null=True, on_delete=models.SET_NULL, related_name="+")
-    decision = models.CharField(
-        max_length=6, choices=[(decision, decision) for decision in DECISIONS], blank=True
-    )
     changes = models.BooleanField(default=False)  # a known person, and the book says something new
+    ready = models.BooleanField(default=False)  # goes in on acceptance: nothing open, nothing refused
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("batch", "position"), name="row_once_in_batch")]
-        indexes = [models.Index(fields=("batch", "verdict", "position"))]
+        indexes = [
+            models.Index(fields=("batch", "verdict", "position")),
+            models.Index(fields=("batch", "ready", "household", "position")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.row}"
+
+
+class StagedComplaint(models.Model):
+    """Where a complaint stands and how it was answered: codes and positions, so that many are answered at once."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="complaints")
+    position = models.PositiveIntegerField()
+    place = models.PositiveSmallIntegerField()  # among the complaints of its row
+    code = models.CharField(max_length=60)
+    severity = models.CharField(max_length=8)  # repair | question | refusal | warning
+    answer = models.CharField(max_length=8, choices=[(answer, answer) for answer in ANSWERS], blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("batch", "position", "place"), name="complaint_once_in_row")
+        ]
+        indexes = [models.Index(fields=("batch", "code", "answer", "position"))]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.code}"
 
 
 class ColumnMapping(models.Model):

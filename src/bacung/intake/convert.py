@@ -1,0 +1,130 @@
+"""Between a row as it was read and a row as it is staged: sealed, complained about, answered."""
+
+from dataclasses import replace
+
+import msgspec
+
+from bacung.core.people.citizen_numbers import compact, is_citizen_number
+from bacung.core.people.dates import parse_born
+from bacung.core.people.names import clean, titled
+from bacung.core.people.phones import normalise
+from bacung.core.problems import Problem
+from bacung.core.sheets.answers import Complaint, Values
+from bacung.ground import clock, vault
+
+CORRECTABLE = ("name", "sex", "born", "citizen_number", "phone", "hamlet", "household", "relation", "address")
+"""What a user may type over, in the order people read it."""
+
+WEIGHTY = ("question", "refusal")
+"""Severities that keep a row out until somebody answers."""
+
+
+class Staged(msgspec.Struct, omit_defaults=True):
+    """What is sealed of a row: its values as they stand, and what was said and answered about it.
+
+    `answers` holds the answer to complaint 0, 1, … under its place; `typed` the fields a user has typed over.
+    """
+
+    values: Values
+    complaints: list[Complaint] = []
+    answers: dict[int, str] = {}
+    typed: list[str] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether this may go in: everything weighty answered, and nobody said to leave it."""
+        if "drop" in self.answers.values() or not self.values.name:
+            return False
+        return all(
+            complaint.severity not in WEIGHTY or place in self.answers
+            for place, complaint in enumerate(self.complaints)
+        )
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Staged).decode
+
+
+def seal_row(batch_id: int, position: int, staged: Staged) -> bytes:
+    """The sealed row, bound to its batch and its place."""
+    return vault.seal(_encode(staged), f"intake.row:{batch_id}:{position}")
+
+
+def open_row(batch_id: int, position: int, sealed: bytes) -> Staged:
+    """What `seal_row` was given; an emptied row says nothing."""
+    if not sealed:
+        return Staged(Values())
+    return _decode(vault.open_sealed(sealed, f"intake.row:{batch_id}:{position}"))
+
+
+def typed_value(field: str, text: str) -> str | None:
+    """What a user typed for `field`, brought to form; empty is None. Refuses what cannot be such a value."""
+    text = clean(text)
+    if not text:
+        return None
+    value = _READ[field](text) if field in _READ else text
+    if value is None:
+        raise Problem("intake.not-a-value", field=field, value=text)
+    return value
+
+
+def _sex(text: str) -> str | None:
+    return {"male": "male", "nam": "male", "female": "female", "nữ": "female"}.get(text.lower())
+
+
+def _born(text: str) -> str | None:
+    born = parse_born(text, pivot=clock.today().year)
+    return born.iso if born else None
+
+
+def _number(text: str) -> str | None:
+    digits = compact(text)
+    return digits if is_citizen_number(digits) else None
+
+
+_READ = {
+    "name": titled,
+    "sex": _sex,
+    "born": _born,
+    "citizen_number": _number,
+    "phone": lambda text: normalise(text).number,
+}
+
+
+def with_value(values: Values, field: str, value: str | None) -> Values:
+    """`values` with one field said otherwise; a birth keeps its precision beside it."""
+    if field == "born":
+        precision = {4: "year", 7: "month", 10: "day"}[len(value)] if value else None
+        return replace(values, born=value, born_precision=precision)
+    return replace(values, **{field: value})
+
+
+def answered(staged: Staged, place: int, answer: str, value: str | None = None) -> Staged:
+    """The row after one complaint was answered; each answer stands for itself, so another may follow it.
+
+    accept: the proposal holds. keep, undo: what the cell said holds, as far as it can be such a value.
+    correct: `value` holds. same, new: whether this is the person it resembles. drop: leave the row out.
+    """
+    complaint = staged.complaints[place]
+    values, typed = staged.values, staged.typed
+    field = complaint.field if complaint.field in CORRECTABLE else None
+    if answer == "correct":
+        if field is None:
+            raise Problem("intake.not-a-value", field=complaint.code, value=value or "")
+        values = with_value(values, field, typed_value(field, value or ""))
+        typed = [*typed, field]
+    elif answer == "accept" and field and complaint.after is not None:
+        values = with_value(values, field, typed_value(field, complaint.after))
+    elif answer in ("keep", "undo") and field:
+        values = with_value(values, field, _as_it_was(field, complaint.before))
+    return Staged(values, staged.complaints, {**staged.answers, place: answer}, typed)
+
+
+def _as_it_was(field: str, before: str | None) -> str | None:
+    """What the cell said, if the registry can hold such a thing at all; a name is left exactly as written."""
+    if before is None or field == "name":
+        return before
+    try:
+        return typed_value(field, before)
+    except Problem:
+        return None
