@@ -108,7 +108,7 @@ def way_seconds(problem: Json, start: int, end: int, mode: str) -> float:
         return float(travel["matrices"][mode][start][end])
     places = [door["place"] for door in problem["doors"]] + [pair["start"] for pair in problem["pairs"]]
     a, b = places[start], places[end]
-    speed, pace = travel["speeds"][mode], 60 * travel["speeds"]["walk"] / travel["speeds"][mode]
+    speed, pace = travel["speeds"][mode], 60 * travel["speeds"]["foot"] / travel["speeds"][mode]
     if a["lat"] is not None and b["lat"] is not None:
         return _haversine(a, b) * travel["detour"] / speed
     if a["hamlet"] and a["hamlet"] == b["hamlet"]:

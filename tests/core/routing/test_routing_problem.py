@@ -52,9 +52,9 @@ def changed(path: list[str | int], value: object) -> dict[str, Any]:
         (["pairs", 0, "begins"], "17h30", "pairs[0].begins"),
         (["pairs", 0, "ends"], "17:00", "pairs[0].ends"),
         (["pairs", 0, "mode"], "helicopter", "pairs[0].mode"),
-        (["travel", "speeds"], {"bicycle": 4}, "travel.speeds.walk"),
-        (["travel", "speeds"], {"walk": 0}, "travel.speeds[...]"),
-        (["travel", "matrices"], {"walk": [[0]]}, "travel.matrices.walk"),
+        (["travel", "speeds"], {"bicycle": 4}, "travel.speeds.foot"),
+        (["travel", "speeds"], {"foot": 0}, "travel.speeds[...]"),
+        (["travel", "matrices"], {"foot": [[0]]}, "travel.matrices.foot"),
         (["quiet"], None, "quiet"),
     ],
 )

@@ -84,7 +84,7 @@ def pairs(draw: st.DrawFn, name: str) -> Pair:
         begins=Hour(begins * 60),
         ends=Hour(draw(st.integers(begins + 1, 25 * 60)) * 60),
         start=draw(places),
-        mode=draw(st.sampled_from(["walk", "bicycle"])),
+        mode=draw(st.sampled_from(["foot", "bicycle"])),
         skills=draw(skills),
         returns=draw(st.booleans()),
     )
@@ -112,6 +112,6 @@ def villages(draw: st.DrawFn) -> Problem:
                 ]
             )
         ),
-        travel=Travel(matrices=draw(st.just({}) | st.fixed_dictionaries({"walk": matrix}))),
+        travel=Travel(matrices=draw(st.just({}) | st.fixed_dictionaries({"foot": matrix}))),
         promises_first=draw(st.booleans()),
     )

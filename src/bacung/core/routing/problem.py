@@ -67,7 +67,7 @@ class Travel:
     over the doors in their order and then the pairs' starts in theirs, instead of all the former.
     """
 
-    speeds: dict[str, Speed] = field(default_factory=lambda: {"walk": 1.25, "bicycle": 4.2, "motorbike": 7.0})
+    speeds: dict[str, Speed] = field(default_factory=lambda: {"foot": 1.25, "bicycle": 4.2, "motorbike": 7.0})
     detour: Annotated[float, Meta(ge=1, le=5)] = 1.3
     between_numbers: Minutes = 0.5
     between_hamlets: Minutes = 12.0
@@ -82,7 +82,7 @@ class Pair:
     begins: Hour
     ends: Hour
     start: Place = field(default_factory=Place)
-    mode: str = "walk"
+    mode: str = "foot"
     skills: frozenset[str] = frozenset()
     returns: bool = True
 
@@ -134,8 +134,8 @@ class Problem:
         _unique("pairs", [pair.id for pair in self.pairs])
         _unique("doors", [door.id for door in self.doors])
         _unique("hamlets", [hamlet.name for hamlet in self.hamlets])
-        if "walk" not in self.travel.speeds:
-            raise malformed("travel.speeds.walk", "missing")
+        if "foot" not in self.travel.speeds:
+            raise malformed("travel.speeds.foot", "missing")
         for number, hamlet in enumerate(self.hamlets):
             _both_or_none(f"hamlets[{number}]", hamlet)
         for number, pair in enumerate(self.pairs):

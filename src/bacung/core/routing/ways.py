@@ -66,7 +66,7 @@ class Ways:
         straight = metres * (self._travel.detour / speed)
         if self._all_own:
             return _whole(straight)
-        pace = 60 * self._travel.speeds["walk"] / speed
+        pace = 60 * self._travel.speeds["foot"] / speed
         hamlet, rank = self._hamlet[here], self._rank[here]
         same = (hamlet == self._hamlet[place]) & (hamlet >= 0)
         numbers = np.abs(rank - self._rank[place]) * (self._travel.between_numbers * pace)
