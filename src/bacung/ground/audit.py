@@ -1,4 +1,7 @@
-"""Who did what, when, from where. Declared beside the action: `record("registry.unmask", viewer, person=7)`."""
+"""Who did what, when, from where.
+
+Declared beside the action: `record("registry.unmask", viewer, person=7)`.
+"""
 
 from bacung.ground import clock
 from bacung.ground.models import AuditEntry
@@ -6,7 +9,7 @@ from bacung.ground.permissions import Viewer
 
 
 def record(action: str, viewer: Viewer, **facts: object) -> None:
-    """Write one line of the trail, in the transaction of the action. `facts` are keys and counts, never names."""
+    """Write one line of the trail, in the action's transaction. `facts` are keys and counts, never names."""
     AuditEntry.objects.create(
         at=clock.now(),
         member_id=viewer.user_id,

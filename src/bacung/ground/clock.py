@@ -1,4 +1,4 @@
-"""The only clock. Everything that asks for the time asks here, so a test or a demo can say what time it is."""
+"""The only clock. Whoever needs the time asks here, so a test or a demo can say what time it is."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,3 +36,13 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _said.reset(token)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Let all that happens inside happen at one moment: what is recorded together has one `recorded_at`.
+
+    Also a decorator: `@clock.held()` above an action, inside its transaction.
+    """
+    with at(now()):
+        yield

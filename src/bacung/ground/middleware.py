@@ -1,8 +1,10 @@
-"""What stands before every page: the content security policy, and problems turned into answers."""
+"""What stands before every page: content security, the language, and problems turned into answers."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from bacung.core.problems import Problem
 from bacung.ground.wording import problem_response
@@ -29,6 +31,20 @@ def content_security(answer: Answer) -> Answer:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+    return middleware
+
+
+def spoken_language(answer: Answer) -> Answer:
+    """Speak Vietnamese until somebody chooses otherwise: an office's browser is in English by accident."""
+    known = dict(settings.LANGUAGES)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+            response = answer(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
 
     return middleware
 

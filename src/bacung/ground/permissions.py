@@ -1,8 +1,9 @@
 """Who may do what, on whose data.
 
-A `Viewer` is the one who asks: their grants, each a role in an area. `allow` guards a view by role and narrows
-the viewer to the grants of just those roles, so a right held in one area never opens another. `within` turns
-the viewer into a filter, and `fetch` is how one row is taken: outside the scope it does not exist.
+A `Viewer` is the one who asks: their grants, each a role in an area. `allow` guards a view by role and
+narrows the viewer to the grants of just those roles, so a right held in one area never opens another.
+`within` turns the viewer into a filter, and `fetch` is how one row is taken: outside the scope it does not
+exist.
 """
 
 import functools
@@ -98,7 +99,7 @@ def public(view: View) -> View:
 
 
 def within(viewer: Viewer, area: str = "") -> Q:
-    """The filter "inside this viewer's areas"; `area` is the lookup that leads to the area ("" on Area itself)."""
+    """The filter "inside this viewer's areas"; `area` is the lookup leading to the area ("" on Area)."""
     lookup = f"{area}__path__startswith" if area else "path__startswith"
     scope = Q(pk__in=[])
     for path in viewer.paths:

@@ -1,9 +1,9 @@
 """Sealing what must not be read from a stolen disk.
 
 AES-256-GCM under a versioned key kept outside the database (`keys.json` in the data folder, or BACUNG_KEYS).
-A sealed value is: one byte key version, twelve bytes nonce, ciphertext with tag; its purpose is authenticated,
-so a sealed phone cannot be passed off as a sealed citizen number. The blind index is a keyed HMAC-SHA-256,
-cut to sixteen bytes: equal values have equal indexes, and nothing else can be asked of it.
+A sealed value is: one byte key version, twelve bytes nonce, ciphertext with tag; its purpose is
+authenticated, so a sealed phone cannot be passed off as a sealed citizen number. The blind index is a keyed
+HMAC-SHA-256, cut to sixteen bytes: equal values have equal indexes, and nothing else can be asked of it.
 """
 
 import base64
@@ -22,7 +22,7 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Keys:
-    """The ring: every key ever used by version, the version that seals now, and the key of the blind index."""
+    """The ring: every key ever used, by version; the one that seals now; the key of the blind index."""
 
     current: int
     sealing: dict[int, AESGCM]

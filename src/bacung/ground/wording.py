@@ -1,11 +1,15 @@
 """A problem's one clear sentence in the user's language, and what to do next."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bacung.core.problems import Problem
+from bacung.core.problems import Kind, Problem
 
 SENTENCES: dict[str, str] = {
     "ground.login-needed": gettext_noop("Please log in first."),
@@ -13,6 +17,27 @@ SENTENCES: dict[str, str] = {
         "This page is not for your role. Ask the coordinator if you need it."
     ),
     "ground.not-found": gettext_noop("There is nothing here that you may see."),
+    "ground.forbidden": gettext_noop("This page is not for you."),
+    "ground.not-understood": gettext_noop(
+        "The address or the form was not understood. Go back and try again."
+    ),
+    "ground.stale-form": gettext_noop(
+        "This form has been open too long. Go back, load the page again and send it once more."
+    ),
+    "ground.too-many-attempts": gettext_noop("Too many attempts. Wait a few minutes, then try again."),
+    "ground.job-cannot-restart": gettext_noop("This work cannot be started again from here. Start it anew."),
+    "staff.not-first-run": gettext_noop("This server already has its people. Log in instead."),
+    "staff.code-wrong": gettext_noop(
+        "That code is wrong, used, or older than an hour. Start the server again for a new one."
+    ),
+    "staff.link-used": gettext_noop("This link was used or has expired. Ask the coordinator for a new one."),
+    "staff.username-taken": gettext_noop("Somebody already logs in as “%(username)s”. Choose another name."),
+    "staff.password-weak": gettext_noop("This password is too easy to guess: %(fault)s"),
+    "staff.not-yours-to-grant": gettext_noop("You may not give or end this role there."),
+    "staff.area-needed": gettext_noop("This role needs an area."),
+    "staff.last-coordinator": gettext_noop(
+        "This is the last coordinator of the whole country here. Make another one first."
+    ),
     "sheets.not-a-workbook": gettext_noop(
         "“%(name)s” is not a workbook. Save it as .xlsx and send it again."
     ),
@@ -43,16 +68,52 @@ SENTENCES: dict[str, str] = {
 }
 
 
+ROLE_NAMES: dict[str, str] = {
+    "coordinator": gettext_noop("coordinator"),
+    "officer": gettext_noop("commune officer"),
+    "supervisor": gettext_noop("supervisor"),
+    "walker": gettext_noop("walker"),
+    "auditor": gettext_noop("auditor"),
+}
+
+HEADINGS: dict[Kind, str] = {
+    Kind.INVALID: gettext_noop("This cannot be done as asked"),
+    Kind.FORBIDDEN: gettext_noop("This is not yours to open"),
+    Kind.NOT_FOUND: gettext_noop("Nothing here"),
+    Kind.CONFLICT: gettext_noop("Somebody was faster"),
+    Kind.TOO_LARGE: gettext_noop("Too large"),
+    Kind.BUSY: gettext_noop("Please wait a moment"),
+}
+
+
 def sentence(problem: Problem) -> str:
     """The sentence for this problem; every declared code has one, and a test keeps it so."""
     return _(SENTENCES[problem.code]) % problem.facts
 
 
+def role_name(role: str) -> str:
+    """What people call this role."""
+    return _(ROLE_NAMES[role])
+
+
 def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """The answer to a refused request: log-in, JSON, or a page with the sentence and its code."""
-    if problem.code == "ground.login-needed" and "application/json" not in request.headers.get("Accept", ""):
-        return redirect(f"/account/login/?next={request.path}")
+    """The answer to a refused request: the log-in, JSON, a part of a page, or a page of its own."""
+    status = problem.kind.value
+    wants_json = "application/json" in request.headers.get("Accept", "")
+    if problem.code == "ground.login-needed" and not wants_json:
+        return _to_log_in(request)
     facts = {"code": problem.code, "sentence": sentence(problem)}
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"error": facts}, status=problem.kind.value)
-    return render(request, "ground/problem.html", facts, status=problem.kind.value)
+    if wants_json:
+        return JsonResponse({"error": facts}, status=status)
+    if request.headers.get("HX-Request"):
+        return render(request, "ground/problem_part.html", facts, status=status)
+    return render(
+        request, "ground/problem.html", facts | {"heading": _(HEADINGS[problem.kind])}, status=status
+    )
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponse:
+    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)

@@ -1,7 +1,7 @@
 """The one table of options: everything that may be set from outside, read once from the environment.
 
-`docs/options.md` says the same and a test keeps them equal. A fault in any option stops the start with a list of
-all faults.
+`docs/options.md` says the same and a test keeps them equal. A fault in any option stops the start with a
+list of all faults.
 """
 
 import os

@@ -98,7 +98,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bacung.ground.middleware.content_security",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "bacung.ground.middleware.spoken_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -121,6 +121,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bacung.site.context.demonstration",
             ],
         },
     },
@@ -171,3 +172,4 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(_options["BACUNG_HTTPS"])
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _options["BACUNG_HTTPS"] else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "bacung.ground.views.stale_form"

@@ -1,8 +1,39 @@
 """Every address, room by room in the order of the stream."""
 
-from django.urls import include, path
+from importlib.util import find_spec
 
-urlpatterns = [
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from bacung.ground.views import closed_door
+
+PLACES = (
+    ("", "ground"),
+    ("areas/", "areas"),
+    ("staff/", "staff"),
+    ("drives/", "drives"),
+    ("people/", "registry"),
+    ("lists/", "intake"),
+    ("tonight/", "rounds"),
+    ("visits/", "visits"),
+    ("ledger/", "ledger"),
+    ("desk/", "desk"),
+    ("", "board"),
+    ("papers/", "reports"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Nobody signs up, and no letter is sent: those doors of allauth stay shut.
+    re_path(r"^account/(signup|email|confirm-email|password/reset|password/set|inactive)\b", closed_door),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    *(
+        path(place, include(f"bacung.{room}.urls"))
+        for place, room in PLACES
+        if find_spec(f"bacung.{room}.urls")
+    ),
 ]
+
+handler400 = "bacung.ground.views.not_understood"
+handler403 = "bacung.ground.views.forbidden"
+handler404 = "bacung.ground.views.not_found"
+handler500 = "bacung.ground.views.broken"

@@ -10,12 +10,16 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def who_asks(answer: Answer) -> Answer:
-    """Put `request.viewer`: a Viewer, or None for somebody who is not logged in."""
+    """Put `request.viewer`: a Viewer, or None for somebody who is not logged in.
+
+    `allow` narrows it to what one page needs; `request.whole_viewer` stays as it is, for the menu.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         member = request.user
         address = request.META.get("REMOTE_ADDR", "")
-        request.viewer = viewer_of(member, address) if member.is_authenticated else None  # type: ignore[attr-defined]
+        viewer = viewer_of(member, address) if member.is_authenticated else None
+        request.viewer = request.whole_viewer = viewer  # type: ignore[attr-defined]
         return answer(request)
 
     return middleware
