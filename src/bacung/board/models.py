@@ -4,7 +4,9 @@ from django.db import models
 
 
 class Standing(models.Model):
-    """Between `since` and `until`, this is what a person counted as in a drive (as known then, not as learnt later)."""
+    """Between `since` and `until`, this is what a person counted as in a drive (as known then, not as
+    learnt later).
+    """
 
     drive = models.ForeignKey("drives.Drive", on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey("registry.Person", on_delete=models.CASCADE, related_name="+")

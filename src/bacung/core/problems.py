@@ -50,6 +50,13 @@ CODES: dict[str, Kind] = {
     "intake.answer-does-not-fit": Kind.INVALID,
     "intake.not-in-this-drive": Kind.INVALID,
     "intake.not-taken-here": Kind.INVALID,
+    # A visit that cannot be recorded. Facts: household; faults, the codes of `core.merging.visits.faults`.
+    "visits.not-behind-this-door": Kind.INVALID,
+    "visits.impossible": Kind.INVALID,
+    "visits.promise-in-quiet-hours": Kind.INVALID,
+    # The desk. Facts: service.
+    "desk.unknown-service": Kind.INVALID,
+    "desk.not-yet": Kind.INVALID,
     # Tonight's problem cannot be planned as asked. Facts: what, value.
     "routing.malformed": Kind.INVALID,
     "routing.quiet-hours": Kind.INVALID,

@@ -63,6 +63,11 @@ SENTENCES: dict[str, str] = {
         "This place is not part of the drive. Add it to the drive, or choose another place."
     ),
     "intake.not-taken-here": gettext_noop("Books of this kind are not taken in here."),
+    "visits.not-behind-this-door": gettext_noop("Somebody named here does not live behind this door."),
+    "visits.impossible": gettext_noop("This visit cannot have been like this: %(faults)s."),
+    "visits.promise-in-quiet-hours": gettext_noop("That hour is in quiet hours. Promise an earlier one."),
+    "desk.unknown-service": gettext_noop("The desk does not know “%(service)s”."),
+    "desk.not-yet": gettext_noop("This moment has not come yet. Check date and hour."),
     "routing.malformed": gettext_noop("The plan was asked in a way that cannot be read: %(what)s."),
     "routing.quiet-hours": gettext_noop("%(what)s lies in quiet hours. Choose an earlier time."),
 }

@@ -5,9 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-KINDS = ("collected", "approved", "rejected", "notified", "activated", "locked", "unlocked", "void")
-SOURCES = ("visit", "desk", "list")
-MARKS = ("declared", "confirmed")
+from bacung.core.lifecycle.entries import KINDS, MARKS, SOURCES
 
 
 class Entry(models.Model):
@@ -28,8 +26,7 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="void", voids__isnull=False) | (~Q(kind="void") & Q(voids=None)),
-                name="only_a_void_entry_voids",
+                condition=~Q(kind="void") | Q(voids__isnull=False), name="a_void_entry_names_what_it_voids"
             ),
             models.UniqueConstraint(fields=("person", "kind", "evidence"), name="evidence_speaks_once"),
         ]
@@ -47,6 +44,7 @@ class Account(models.Model):
     )
     commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10)
+    reached = models.CharField(max_length=10)  # the step that stands under a lock
     collected_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     activated_at = models.DateTimeField(null=True)

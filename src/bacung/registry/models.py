@@ -1,9 +1,11 @@
 """Admitted people and households.
 
-An *admission* is how people enter: rows are written under it in small transactions and stay invisible until it is
-opened. Read through the `admitted` managers; the plain ones are for the admission itself. What changes with time
-about a person is a dated fact; the columns beside it are the shadow of the newest.
+An *admission* is how people enter: rows are written under it in small transactions and stay invisible until
+it is opened. Read through the `admitted` managers; the plain ones are for the admission itself. What
+changes with time about a person is a dated fact; the columns beside it are the shadow of the newest.
 """
+
+from datetime import datetime, timedelta
 
 from django.db import models
 
@@ -11,6 +13,7 @@ PERSON_FACTS = ("household", "presence", "phone", "eligible", "never", "born")
 HOUSEHOLD_FACTS = ("hamlet", "never", "not_before", "home_visit")
 FACT_KINDS = tuple(dict.fromkeys(PERSON_FACTS + HOUSEHOLD_FACTS))
 SEXES = ("male", "female")
+INTERRUPTED = timedelta(minutes=15)
 
 
 class Admission(models.Model):
@@ -23,6 +26,12 @@ class Admission(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def counts_from(self) -> datetime:
+        """From when its people count: from its beginning, unless it was interrupted and opened much later."""
+        opened = self.admitted_at
+        return opened if opened and opened - self.began_at > INTERRUPTED else self.began_at
 
 
 class Admitted(models.Manager):  # type: ignore[type-arg]
@@ -92,7 +101,9 @@ class Person(models.Model):
 
 
 class NameRun(models.Model):
-    """A folded name from one of its words on: "nguyen van an", "van an", "an"; any run of words is a prefix."""
+    """A folded name from one of its words on: "nguyen van an", "van an", "an"; any run of words is a
+    prefix.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     text = models.CharField(max_length=120, db_index=True)
@@ -104,8 +115,8 @@ class NameRun(models.Model):
 class Fact(models.Model):
     """Something true of a person or a household from a moment on. Append-only.
 
-    `before` is what it replaced when it was recorded, so the past can be told from the facts alone: the value at
-    admission is the first fact's `before`, or the shadow where there is no fact.
+    `before` is what it replaced when it was recorded, so the past can be told from the facts alone: the
+    value at admission is the first fact's `before`, or the shadow where there is no fact.
     """
 
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="facts")

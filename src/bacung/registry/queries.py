@@ -37,10 +37,11 @@ def households(viewer: Viewer) -> QuerySet[Household]:
 
 
 def search_people(viewer: Viewer, text: str, *, commune: Area | None = None, limit: int = 50) -> Found:
-    """People any run of whose name's words begins with `text`, accents aside; or who have this citizen number.
+    """People any run of whose name's words begins with `text`, accents aside; or who have this citizen
+    number.
 
-    The cost follows the matches looked at (at most `ENOUGH`), not the size of the registry: every folded name is
-    indexed from each of its words on.
+    The cost follows the matches looked at (at most `ENOUGH`), not the size of the registry: every folded
+    name is indexed from each of its words on.
     """
     seen = people(viewer) if commune is None else people(viewer).filter(commune=commune)
     digits = "".join(character for character in text if character.isdigit())

@@ -8,7 +8,7 @@ ROUND_STATES = ("planned", "walked", "cancelled")
 
 
 class Door(models.Model):
-    """A household as a drive sees it: a shadow of registry, visits and ledger, written through `rounds.actions`."""
+    """A household as a drive sees it: a shadow of registry, visits and ledger, kept by `rounds.actions`."""
 
     drive = models.ForeignKey("drives.Drive", on_delete=models.CASCADE, related_name="+")
     household = models.ForeignKey("registry.Household", on_delete=models.CASCADE, related_name="doors")
@@ -21,8 +21,7 @@ class Door(models.Model):
     first_knock_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField(null=True)
     last_outcome = models.CharField(max_length=20, blank=True)
-    promise_from = models.DateTimeField(null=True)
-    promise_to = models.DateTimeField(null=True)
+    promise_at = models.DateTimeField(null=True)
     never = models.BooleanField(default=False)
 
     class Meta:

@@ -1,5 +1,19 @@
 """The diagram of the system: what is announced, and who listens, in this order, in the same transaction."""
 
+from bacung.board import listeners as board
 from bacung.ground.events import Flow
+from bacung.intake.events import RowsAccepted
+from bacung.ledger import listeners as ledger
+from bacung.ledger.events import AccountsMoved
+from bacung.registry.events import AdmissionOpened, PeopleChanged, PeopleStaged
+from bacung.rounds import listeners as rounds
+from bacung.visits.events import VisitsRecorded
 
-FLOW: Flow = {}
+FLOW: Flow = {
+    PeopleStaged: (rounds.on_households, board.on_staged),
+    RowsAccepted: (ledger.on_rows,),
+    AdmissionOpened: (board.on_opened,),
+    PeopleChanged: (rounds.on_households, board.on_people),
+    VisitsRecorded: (ledger.on_visits, board.on_people),
+    AccountsMoved: (board.on_people,),
+}

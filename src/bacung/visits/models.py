@@ -1,9 +1,11 @@
-"""What happened at a door. An event is never changed; another event voids it."""
+"""What happened at a door. An event is never changed; another event voids or replaces it."""
 
 import uuid
 
 from django.db import models
 from django.db.models import Q
+
+from bacung.core.merging.visits import DOOR_OUTCOMES, OUTCOMES
 
 SOURCES = ("page", "sheet", "phone")
 
@@ -13,17 +15,14 @@ class Event(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     drive = models.ForeignKey("drives.Drive", on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey("registry.Household", on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey("registry.Household", on_delete=models.PROTECT, related_name="visits")
     commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
-    round = models.ForeignKey("rounds.Round", null=True, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey("rounds.Round", null=True, on_delete=models.PROTECT, related_name="visits")
     pair_number = models.PositiveSmallIntegerField(null=True)
-    outcome = models.CharField(max_length=20)  # of the door; "void" for a voiding event
+    outcome = models.CharField(max_length=12, choices=[(outcome, outcome) for outcome in DOOR_OUTCOMES])
     voids = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="voided_by")
-    comes_back_from = models.DateTimeField(null=True)
-    comes_back_to = models.DateTimeField(null=True)
+    comes_back_at = models.DateTimeField(null=True)
     never = models.BooleanField(default=False)
-    home_visit_wanted = models.BooleanField(default=False)
-    escort_wanted = models.BooleanField(default=False)
     source = models.CharField(max_length=5, choices=[(source, source) for source in SOURCES])
     recorded_by_id = models.BigIntegerField(null=True)
     occurred_at = models.DateTimeField()
@@ -32,8 +31,8 @@ class Event(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome="void", voids__isnull=False) | (~Q(outcome="void") & Q(voids=None)),
-                name="only_a_voiding_event_voids",
+                condition=~Q(outcome="void") | Q(voids__isnull=False),
+                name="a_voiding_event_names_what_it_voids",
             )
         ]
         indexes = [
@@ -50,12 +49,17 @@ class PersonOutcome(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="people")
     person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=14, choices=[(outcome, outcome) for outcome in OUTCOMES])
     reason = models.CharField(max_length=24, blank=True)
     desk_slot_at = models.DateTimeField(null=True)
+    home_visit_wanted = models.BooleanField(default=False)
+    escort_wanted = models.BooleanField(default=False)
+    never = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("event", "person"), name="person_once_in_event")]
+        constraints = [
+            models.UniqueConstraint(fields=("event", "person", "outcome"), name="said_once_of_a_person")
+        ]
         indexes = [models.Index(fields=("person",))]
 
     def __str__(self) -> str:

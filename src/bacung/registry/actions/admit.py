@@ -51,6 +51,7 @@ def begin_admission(viewer: Viewer, *, commune: Area, source: str) -> Admission:
 
 
 @transaction.atomic
+@clock.held()
 def admit(viewer: Viewer, admission: Admission, households: Sequence[NewHousehold]) -> list[int]:
     """Write these households and their people under the admission; the person keys, in the order given."""
     known = [household.household_id for household in households]
@@ -93,6 +94,7 @@ def admit(viewer: Viewer, admission: Admission, households: Sequence[NewHousehol
 
 
 @transaction.atomic
+@clock.held()
 def open_admission(viewer: Viewer, admission: Admission) -> None:
     """The flip: from now on everybody of the admission is on the list."""
     admission.admitted_at = clock.now()
@@ -102,6 +104,7 @@ def open_admission(viewer: Viewer, admission: Admission) -> None:
 
 
 @transaction.atomic
+@clock.held()
 def withdraw_admission(viewer: Viewer, admission: Admission) -> None:
     """Take back an admission that was never opened, with everybody in it."""
     if admission.admitted_at is not None:

@@ -20,8 +20,8 @@ _OF_HOUSEHOLD = ("label", "address")
 
 @dataclass(frozen=True)
 class Change:
-    """New values for one person: name, sex, born, relation, citizen_number, phone, presence, phone_kind; and for
-    their household: hamlet_id, label, address.
+    """New values for one person: name, sex, born, relation, citizen_number, phone, presence, phone_kind;
+    and for their household: hamlet_id, label, address.
     """
 
     person_id: int
@@ -29,6 +29,7 @@ class Change:
 
 
 @transaction.atomic
+@clock.held()
 def change_people(viewer: Viewer, changes: Sequence[Change], *, source: str) -> None:
     """Apply the changes; what counts with time (birth, presence, phone, hamlet) is written as dated facts."""
     keys = {change.person_id for change in changes}
@@ -72,7 +73,7 @@ def _facts(person: Person, fields: Mapping[str, str], source: str) -> list[NewFa
         for name, kind in _AS_FACTS.items()
         if name in fields
     ]
-    if "hamlet_id" in fields:
+    if fields.get("hamlet_id"):
         facts.append(
             NewFact("hamlet", str(fields["hamlet_id"]), now, source, household_id=person.household_id)
         )

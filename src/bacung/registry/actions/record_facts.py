@@ -1,6 +1,10 @@
-"""Dated facts about people and households: appended, and the shadow of the newest kept beside."""
+"""Dated facts about people and households: appended, and the shadow of the newest kept beside.
 
-from collections.abc import Sequence
+Which fact is the newest is decided by when it was true, not by when it arrived; so facts may come in any
+order, and one that repeats what is known is still written, for it may later stand against an older one.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +17,14 @@ from bacung.registry.convert import SHADOWS, as_text
 from bacung.registry.events import PeopleChanged
 from bacung.registry.models import Fact, Household, Person
 
+Key = tuple[int | None, int | None, str]
+
 
 @dataclass(frozen=True)
 class NewFact:
-    """Something true from `occurred_at` on of one person or one household; `value` as `registry.convert` reads it."""
+    """Something true from `occurred_at` on of one person or one household; `value` as `registry.convert`
+    reads.
+    """
 
     kind: str
     value: str
@@ -25,20 +33,27 @@ class NewFact:
     person_id: int | None = None
     household_id: int | None = None
 
+    @property
+    def key(self) -> Key:
+        """What the fact is about."""
+        return self.person_id, self.household_id, self.kind
+
 
 @transaction.atomic
+@clock.held()
 def record_facts(viewer: Viewer, facts: Sequence[NewFact]) -> None:
-    """Append the facts and move the shadows. One that changes nothing is not written."""
-    people = _locked(Person, {fact.person_id for fact in facts if fact.person_id})
-    households = _locked(Household, {fact.household_id for fact in facts if fact.household_id})
+    """Append the facts, move the shadows that they move, and say whose."""
+    facts = sorted(facts, key=lambda fact: fact.occurred_at)
+    people = {row.pk: row for row in _locked(Person, {fact.person_id for fact in facts})}
+    households = {row.pk: row for row in _locked(Household, {fact.household_id for fact in facts})}
+    newest = _newest(facts)
     now = clock.now()
-    rows = []
+    rows: list[Fact] = []
+    moved: list[Person | Household] = []
     for fact in facts:
         subject = people[fact.person_id] if fact.person_id else households[fact.household_id or 0]
         column, read = SHADOWS[type(subject), fact.kind]
         before = as_text(getattr(subject, column))
-        if before == fact.value:
-            continue
         rows.append(
             Fact(
                 person_id=fact.person_id,
@@ -51,55 +66,46 @@ def record_facts(viewer: Viewer, facts: Sequence[NewFact]) -> None:
                 source=fact.source,
             )
         )
-        if not _overtaken(fact):
+        overtaken = fact.key in newest and newest[fact.key] > fact.occurred_at
+        if not overtaken and before != fact.value:
             setattr(subject, column, read(fact.value))
-    if not rows:
-        return
+            moved.append(subject)
     Fact.objects.bulk_create(rows)
-    _follow_households(people.values())
-    touched_people = {row.person_id for row in rows if row.person_id}
-    touched_households = {row.household_id for row in rows if row.household_id}
-    _save(Person, [people[key] for key in touched_people])
-    _save(Household, [households[key] for key in touched_households])
-    behind = Person.objects.filter(household__in=touched_households).values_list("pk", flat=True)
-    announce(
-        PeopleChanged(
-            person_ids=tuple(sorted(touched_people | set(behind))),
-            household_ids=tuple(
-                sorted(touched_households | {people[key].household_id for key in touched_people})
-            ),
-            at=now,
-        )
+    if moved:
+        _move(moved, now)
+
+
+def _locked(model: type, keys: Iterable[int | None]) -> Iterable:  # type: ignore[type-arg]
+    return model.objects.select_for_update().filter(pk__in=set(keys) - {None}).order_by("pk")  # type: ignore[attr-defined]
+
+
+def _newest(facts: Sequence[NewFact]) -> dict[Key, datetime]:
+    """When the newest known fact about each of these became true."""
+    rows = Fact.objects.filter(
+        kind__in={fact.kind for fact in facts}, person__in={fact.person_id for fact in facts}
+    ) | Fact.objects.filter(
+        kind__in={fact.kind for fact in facts}, household__in={fact.household_id for fact in facts}
     )
+    newest: dict[Key, datetime] = {}
+    for person, household, kind, at in rows.values_list("person", "household", "kind", "occurred_at"):
+        key = (person, household, kind)
+        newest[key] = max(at, newest.get(key, at))
+    return newest
 
 
-def _locked(model: type, keys: set[int]) -> dict:  # type: ignore[type-arg]
-    return {row.pk: row for row in model.objects.select_for_update().filter(pk__in=keys).order_by("pk")}  # type: ignore[attr-defined]
-
-
-def _overtaken(fact: NewFact) -> bool:
-    """Whether something that happened later is already known."""
-    return Fact.objects.filter(
-        person_id=fact.person_id,
-        household_id=fact.household_id,
-        kind=fact.kind,
-        occurred_at__gt=fact.occurred_at,
-    ).exists()
-
-
-def _follow_households(people) -> None:  # type: ignore[no-untyped-def]
-    """A person who moved belongs to the commune of the new household."""
-    moved = {person.household_id for person in people}
-    communes = dict(Household.objects.filter(pk__in=moved).values_list("pk", "commune_id"))
-    for person in people:
+def _move(moved: Sequence[Person | Household], now: datetime) -> None:
+    """Save the shadows that moved; a person who moved house belongs to the commune of the new one."""
+    people = {row.pk: row for row in moved if isinstance(row, Person)}
+    households = {row.pk: row for row in moved if isinstance(row, Household)}
+    homes = {person.household_id for person in people.values()}
+    communes = dict(Household.objects.filter(pk__in=homes).values_list("pk", "commune_id"))
+    for person in people.values():
         person.commune_id = communes[person.household_id]
+    Person.objects.bulk_update(people.values(), [*_columns(Person), "commune"], batch_size=100)
+    Household.objects.bulk_update(households.values(), _columns(Household), batch_size=100)
+    behind = Person.objects.filter(household__in=households).values_list("pk", flat=True)
+    announce(PeopleChanged(tuple(sorted({*people, *behind})), tuple(sorted({*households, *homes})), now))
 
 
-def _save(model: type, rows: list) -> None:  # type: ignore[type-arg]
-    columns = sorted(
-        {column.removesuffix("_id") for (owner, _), (column, _) in SHADOWS.items() if owner is model}
-    )
-    if model is Person:
-        columns.append("commune")
-    if rows:
-        model.objects.bulk_update(rows, columns, batch_size=100)  # type: ignore[attr-defined]
+def _columns(model: type) -> list[str]:
+    return [column.removesuffix("_id") for (owner, _), (column, _) in SHADOWS.items() if owner is model]

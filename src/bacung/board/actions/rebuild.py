@@ -1,0 +1,112 @@
+"""Telling the past again from the facts, and counting where what was kept along the way differs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+
+from bacung.board.actions import tallies
+from bacung.board.convert import Counted
+from bacung.board.history import Interval, past_of
+from bacung.board.models import Standing, Tally
+from bacung.drives.models import Drive
+from bacung.ground import clock
+from bacung.registry.models import Person
+
+CHUNK = 1000
+Told = Callable[[int, int], None]
+
+
+def rebuild(drive: Drive | None = None, *, told: Told = lambda done, total: None) -> int:
+    """Put the shadows of one drive, or of all, to what the facts say; in how many places they said otherwise.
+
+    `told` hears how many people are done, of how many.
+    """
+    drives = [drive] if drive else list(Drive.objects.all())
+    total = sum(_people(each).count() for each in drives)
+    done = differences = 0
+    for each in drives:
+        recounted: Counter[tuple[tallies.Place, str, date]] = Counter()
+        keys = iter(_people(each).values_list("pk", flat=True).iterator())
+        while chunk := tuple(islice(keys, CHUNK)):
+            differences += _rebuild_standings(each, chunk, recounted)
+            done += len(chunk)
+            told(done, total)
+        differences += _rebuild_tallies(each, recounted)
+    return differences
+
+
+def _people(drive: Drive):  # type: ignore[no-untyped-def]
+    """Everybody who counts in a drive, or ever did."""
+    here = Person.admitted.filter(commune__in=drive.places.values("commune"))
+    return here.union(Person.admitted.filter(pk__in=Standing.objects.filter(drive=drive).values("person")))
+
+
+@transaction.atomic
+def _rebuild_standings(drive: Drive, keys: tuple[int, ...], recounted: Counter) -> int:  # type: ignore[type-arg]
+    past = past_of(drive, keys)
+    kept = defaultdict(list)
+    for row in Standing.objects.filter(drive=drive, person__in=keys).order_by("since", "pk"):
+        place = Counted(row.commune_id, row.hamlet_id, row.mask, row.left)
+        kept[row.person_id].append(Interval(row.since, row.until, place))
+    differences = 0
+    for key, person in past.people.items():
+        told = past.intervals(person)
+        for on, counted, by in _changes(told):
+            deltas: tallies.Deltas = Counter()
+            tallies.add(deltas, counted, by)
+            for (place, measure), delta in deltas.items():
+                recounted[place, measure, on] += delta
+        if _joined(kept[key]) != told:
+            differences += 1
+            Standing.objects.filter(drive=drive, person=key).delete()
+            Standing.objects.bulk_create(_row(drive, key, interval) for interval in told)
+    return differences
+
+
+def _changes(intervals: list[Interval]) -> Iterator[tuple[date, Counted, int]]:
+    """On which day each interval counted its person in, and out again."""
+    for interval in intervals:
+        yield clock.local(interval.since).date(), interval.counted, +1
+        if interval.until:
+            yield clock.local(interval.until).date(), interval.counted, -1
+
+
+def _joined(intervals: list[Interval]) -> list[Interval]:
+    """Neighbours that say the same, joined."""
+    found: list[Interval] = []
+    for interval in intervals:
+        if found and found[-1].until == interval.since and found[-1].counted == interval.counted:
+            interval = Interval(found.pop().since, interval.until, interval.counted)
+        found.append(interval)
+    return found
+
+
+def _row(drive: Drive, person_id: int, interval: Interval) -> Standing:
+    counted = interval.counted
+    return Standing(
+        drive=drive,
+        person_id=person_id,
+        commune_id=counted.commune_id,
+        hamlet_id=counted.hamlet_id,
+        mask=counted.mask,
+        left=counted.left,
+        since=interval.since,
+        until=interval.until,
+    )
+
+
+@transaction.atomic
+def _rebuild_tallies(drive: Drive, recounted: Counter) -> int:  # type: ignore[type-arg]
+    told = {key: delta for key, delta in recounted.items() if delta}
+    kept = tallies.of_drive(drive)
+    differences = len(dict(kept.items() ^ told.items()))
+    if differences:
+        Tally.objects.filter(drive=drive).delete()
+        Tally.objects.bulk_create(
+            Tally(drive=drive, commune_id=commune, hamlet_id=hamlet, measure=measure, on=on, delta=delta)
+            for ((commune, hamlet), measure, on), delta in told.items()
+        )
+    return differences

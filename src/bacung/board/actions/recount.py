@@ -1,0 +1,114 @@
+"""Counting people again after news: standings and counters move in the transaction of the fact itself."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+
+from bacung.board.actions import tallies
+from bacung.board.convert import Counted, Known, count_all, known_now
+from bacung.board.models import Standing
+from bacung.core.coverage.measures import MEASURES
+from bacung.drives.models import Drive
+from bacung.drives.queries import covering
+from bacung.ground import clock
+from bacung.ledger.convert import added
+from bacung.ledger.models import Account
+from bacung.registry.models import Admission
+from bacung.rounds.actions import set_persons_left
+from bacung.visits.queries import person_states
+
+_HERE_AND_MEANT = 1 << MEASURES.index("eligible_present")
+
+
+@transaction.atomic
+def recount(person_ids: Collection[int], at: datetime) -> None:
+    """What these people count as from `at` on, in every drive that covers them or did."""
+    everybody = known_now(person_ids)
+    communes = {known.commune_id for known in everybody}
+    drives = {drive.pk: drive for commune in communes for drive in covering(commune)}
+    held_in = Standing.objects.filter(person__in=person_ids, until=None).values("drive")
+    drives |= {drive.pk: drive for drive in Drive.objects.filter(pk__in=held_in)}
+    for _, drive in sorted(drives.items()):
+        _recount_in(drive, everybody, at)
+
+
+def _recount_in(drive: Drive, everybody: list[Known], at: datetime) -> None:
+    keys = [known.person_id for known in everybody]
+    meant = set(drive.places.values_list("commune_id", flat=True))
+    now = count_all(
+        (known for known in everybody if known.commune_id in meant),
+        drive.who_counts,
+        {row.person_id: added(row) for row in Account.objects.filter(person__in=keys)},
+        person_states(drive.pk, keys),
+    )
+    held = {row.person_id: row for row in Standing.objects.filter(drive=drive, person__in=keys, until=None)}
+    tallies.lock(
+        drive, {row.commune_id for row in held.values()} | {counted.commune_id for counted in now.values()}
+    )
+    admitted = {known.person_id for known in everybody if known.admitted}
+    deltas: tallies.Deltas = Counter()
+    closed, rewritten, opened = [], [], []
+    for key in keys:
+        before, after = _of(held.get(key)), now.get(key)
+        if before == after:
+            continue
+        if key in admitted:
+            if before:
+                tallies.add(deltas, before, -1)
+            if after:
+                tallies.add(deltas, after, +1)
+        if before and held[key].since == at and after:
+            rewritten.append(_write(held[key], after))
+            continue
+        if before:
+            held[key].until = at
+            closed.append(held[key])
+        if after:
+            opened.append(_write(Standing(drive=drive, person_id=key, since=at), after))
+    Standing.objects.bulk_update(closed, ("until",), batch_size=200)
+    Standing.objects.bulk_update(rewritten, ("commune", "hamlet", "mask", "left"), batch_size=100)
+    Standing.objects.bulk_create(opened)
+    tallies.move(drive, clock.local(at).date(), deltas)
+    _doors_follow(drive, {known.household_id for known in everybody})
+
+
+def _of(row: Standing | None) -> Counted | None:
+    return Counted(row.commune_id, row.hamlet_id, row.mask, row.left) if row else None
+
+
+def _write(row: Standing, counted: Counted) -> Standing:
+    row.commune_id, row.hamlet_id = counted.commune_id, counted.hamlet_id
+    row.mask, row.left = counted.mask, counted.left
+    return row
+
+
+def _doors_follow(drive: Drive, household_ids: Iterable[int]) -> None:
+    """A door has as many people left as are meant, here, not active, and have not said no for good."""
+    still = Q(left__gt="") & ~Q(left="REFUSES")
+    rows = (
+        Standing.objects.filter(drive=drive, person__household__in=household_ids, until=None)
+        .annotate(here=F("mask").bitand(_HERE_AND_MEANT))
+        .values("person__household")
+        .annotate(to_do=Count("pk", filter=still & Q(here__gt=0)))
+        .values_list("person__household", "to_do")
+    )
+    set_persons_left(drive, dict(rows))
+
+
+def count_admission(admission_id: int, at: datetime) -> None:
+    """The flip: everybody of an admission enters the counters at once, by one grouped count."""
+    admission = Admission.objects.get(pk=admission_id)
+    since = admission.counts_from
+    standings = Standing.objects.filter(person__admission=admission, until=None)
+    if since != admission.began_at:
+        standings.update(since=since)
+    for drive in covering(admission.commune_id):
+        deltas: tallies.Deltas = Counter()
+        groups = standings.filter(drive=drive).values_list("commune", "hamlet", "mask", "left")
+        for commune, hamlet, mask, left, people in groups.annotate(people=Count("pk")):
+            tallies.add(deltas, Counted(commune, hamlet, mask, left), people)
+        tallies.lock(drive, [admission.commune_id])
+        tallies.move(drive, clock.local(since).date(), deltas)

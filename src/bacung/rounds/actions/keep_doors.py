@@ -1,0 +1,51 @@
+"""Keeping doors: the shadow that planning reads, moved by news from registry, visits and ledger."""
+
+from collections.abc import Collection, Mapping
+
+from bacung.core.merging.doors import DoorState
+from bacung.drives.models import Drive
+from bacung.drives.queries import covering
+from bacung.registry.models import Household
+from bacung.rounds.models import Door
+
+
+def keep_doors(household_ids: Collection[int]) -> None:
+    """A door for each of these households in every drive that covers its commune."""
+    homes = list(Household.objects.filter(pk__in=household_ids).values_list("pk", "commune_id", "hamlet_id"))
+    doors = [
+        Door(drive=drive, household_id=key, commune_id=commune, hamlet_id=hamlet)
+        for commune in {commune for _, commune, _ in homes}
+        for drive in covering(commune)
+        for key, at, hamlet in homes
+        if at == commune
+    ]
+    Door.objects.bulk_create(
+        doors,
+        update_conflicts=True,
+        unique_fields=("drive", "household"),
+        update_fields=("commune", "hamlet"),
+    )
+
+
+def note_doors(drive: Drive, states: Mapping[int, DoorState]) -> None:
+    """Write what the visits to each household add up to."""
+    doors = list(Door.objects.select_for_update().filter(drive=drive, household__in=states).order_by("pk"))
+    for door in doors:
+        state = states[door.household_id]
+        door.knocks = state.knocks
+        door.first_knock_at = state.first_knock_at
+        door.last_at = state.last_at
+        door.last_outcome = state.last_outcome or ""
+        door.promise_at = state.promise
+        door.never = state.never
+    columns = ("knocks", "first_knock_at", "last_at", "last_outcome", "promise_at", "never")
+    Door.objects.bulk_update(doors, columns, batch_size=100)
+
+
+def set_persons_left(drive: Drive, left: Mapping[int, int]) -> None:
+    """Write how many people are still to do behind each household's door."""
+    doors = list(Door.objects.select_for_update().filter(drive=drive, household__in=left).order_by("pk"))
+    moved = [door for door in doors if door.persons_left != left[door.household_id]]
+    for door in moved:
+        door.persons_left = left[door.household_id]
+    Door.objects.bulk_update(moved, ("persons_left",), batch_size=200)
