@@ -38,6 +38,39 @@ SENTENCES: dict[str, str] = {
     "staff.last-coordinator": gettext_noop(
         "This is the last coordinator of the whole country here. Make another one first."
     ),
+    "areas.unknown-code": gettext_noop("No commune had the code “%(code)s” on that day (%(on)s)."),
+    "areas.ambiguous-code": gettext_noop(
+        "The code “%(code)s” has named more than one place: %(names)s. Give a date as well."
+    ),
+    "areas.not-a-commune": gettext_noop("Hamlets are kept by a commune, and “%(name)s” is none."),
+    "areas.hamlet-unnamed": gettext_noop("A hamlet needs a name of at most 80 letters."),
+    "areas.hamlet-name-taken": gettext_noop(
+        "“%(name)s” is already the name of a hamlet of this commune. Choose another, or merge the two."
+    ),
+    "areas.hamlets-cannot-merge": gettext_noop(
+        "Only different hamlets of one commune can be merged, and into one that still stands."
+    ),
+    "areas.not-a-point": gettext_noop(
+        "This point does not lie in Vietnam. Latitude comes first, then longitude."
+    ),
+    "areas.bad-outline": gettext_noop("This is not a boundary that can be drawn: %(what)s."),
+    "areas.outline-too-large": gettext_noop(
+        "This boundary is too large: at most %(limit)s. Simplify it and send it again."
+    ),
+    "drives.unknown-code": gettext_noop("There is no drive “%(code)s” that you may see."),
+    "drives.code-taken": gettext_noop("There is already a drive “%(code)s”. Choose another code."),
+    "drives.partly-yours": gettext_noop(
+        "This drive reaches into areas that are not yours. Ask the coordinator of all of it."
+    ),
+    "drives.dates-turned": gettext_noop("The dates of the drive do not follow one another: %(what)s."),
+    "drives.quiet-hours": gettext_noop(
+        "The evening must begin after the quiet hours, and end before they begin again: %(limit)s at the latest."
+    ),
+    "drives.impossible": gettext_noop("“%(what)s” cannot be %(value)s: at most %(limit)s."),
+    "drives.unknown-rules": gettext_noop("There is no set of rules called “%(name)s”."),
+    "drives.unknown-measure": gettext_noop("There is no measure called “%(name)s”."),
+    "drives.not-a-commune": gettext_noop("“%(name)s” was not a commune when the drive began."),
+    "drives.not-in-this-drive": gettext_noop("“%(name)s” is not part of this drive."),
     "sheets.not-a-workbook": gettext_noop(
         "“%(name)s” is not a workbook. Save it as .xlsx and send it again."
     ),
