@@ -86,10 +86,18 @@ def test_withdrawing_the_declaration_answers_the_question():
     assert (settled.state, settled.contested) == ("collected", False)
 
 
-def test_steps_in_an_impossible_order_are_a_question():
+def test_declared_earlier_than_the_list_allows_is_a_question():
     """Declared active on the 8th, but the list approves the file only on the 12th."""
     odd = account(by_desk("collected", 1), by_visit("activated", 8), by_list("approved", 12))
-    assert (odd.contested, odd.why) == (True, ("steps-out-of-order",))
+    assert (odd.contested, odd.why) == (True, ("earlier-than-the-list", "steps-out-of-order"))
+
+
+def test_a_tick_without_a_day_is_no_contradiction():
+    """The commune's book of the 10th ticks "collected"; she was activated on the 3rd: odd, not a question."""
+    ticked = by_list("collected", 10, mark="declared")
+    for activated in (by_visit("activated", 3), by_list("activated", 3)):
+        odd = account(ticked, activated)
+        assert (odd.state, odd.contested, odd.why) == ("activated", False, ("steps-out-of-order",))
 
 
 def test_within_one_day_the_hour_is_not_held_against_a_list():

@@ -11,8 +11,8 @@ _AWAITING = {"collected": "AWAITING_APPROVAL", "approved": "AWAITING_ACTIVATION"
 def left(account: Account, visit: PersonState | None, *, away: bool) -> str:
     """The one reason under which a person is still to do.
 
-    First what no visit can change (a lock, a wish to be left alone, absence); then whichever spoke last, the
-    account or the door; then what is known without a reason.
+    First what no visit can change (a lock, a wish to be left alone, absence, a file returned); then whichever
+    spoke last, the account or the door; then what is known without a reason.
     """
     if account.state == "locked":
         return "LOCKED"
@@ -20,10 +20,10 @@ def left(account: Account, visit: PersonState | None, *, away: bool) -> str:
         return "REFUSES"
     if away:
         return "WORKING_AWAY"
-    stage, since = _AWAITING.get(account.reached), account.reached_at
     if account.state == "rejected":
-        stage, since = "FILE_REJECTED", account.rejected_at
-    if visit and visit.reason and not (stage and _after(since, visit.last_at)):
+        return "FILE_REJECTED"
+    stage = _AWAITING.get(account.reached)
+    if visit and visit.reason and not (stage and _after(account.reached_at, visit.last_at)):
         return visit.reason
     if stage:
         return stage

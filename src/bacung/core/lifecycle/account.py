@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import combinations
 from typing import Literal
 
 from bacung.core.calendar import Calendar, local_day
@@ -27,7 +28,7 @@ _PLACE_IN_LIFE = {
 }
 # What makes an account a question for a person. The other codes of `Account.why` only explain.
 CONTRADICTIONS = frozenset(
-    {"activated-after-rejection", "denied-by-list", "rejected-after-activation", "steps-out-of-order"}
+    {"activated-after-rejection", "denied-by-list", "earlier-than-the-list", "rejected-after-activation"}
 )
 
 
@@ -42,7 +43,7 @@ class Account:
     approval_due_on: last day for the answer; activate_by_on: last day of the seven from the notice.
     why: codes, sorted. Besides `CONTRADICTIONS`: 'collected-date-unknown' (a later step implies the file),
     'notice-date-unknown' (so no window can be stated), 'day-differs' (list and declaration name different
-    days; the earlier counts), 'locked-without-account'.
+    days; the earlier counts), 'steps-out-of-order', 'locked-without-account'.
     """
 
     state: State = "none"
@@ -118,6 +119,9 @@ class _File:
     def day(self, step: str) -> date | None:
         return local_day(self.first[step].occurred_at) if step in self.first else None
 
+    def marks(self, step: str) -> set[str]:
+        return {entry.mark for entry in self.entries if entry.kind == step}
+
     def reached(self) -> Step:
         return next((step for step in reversed(STEPS) if step in self.first), "none")
 
@@ -143,7 +147,7 @@ def reduce(
     why = life.why | _oddities(life, reached)
     if any(_contradicts(denial, life.entries) for denial in denials):
         why.add("denied-by-list")
-    marks = {entry.mark for entry in life.entries if entry.kind == reached}
+    marks = life.marks(reached)
     collected_on, notified_on = life.day("collected"), life.day("notified")
     return Account(
         state="locked" if life.locked else "rejected" if life.rejected else reached,
@@ -175,9 +179,12 @@ def _oddities(life: _File, reached: Step) -> set[str]:
         why.add("notice-date-unknown")
     if life.locked and reached == "none":
         why.add("locked-without-account")
-    days = [day for day in map(life.day, ("collected", "approved", "activated")) if day]
-    if days != sorted(days):
-        why.add("steps-out-of-order")
+    for before, after in combinations(("collected", "approved", "activated"), 2):
+        if (life.day(before) or date.min) > (life.day(after) or date.max):
+            why.add("steps-out-of-order")
+            # A commune's book may tick a step without its day: only a reconciliation list contradicts.
+            if life.first[before].mark == "confirmed" and "confirmed" not in life.marks(after):
+                why.add("earlier-than-the-list")
     said = {(entry.mark, local_day(entry.occurred_at)) for entry in life.entries if entry.kind == reached}
     if len({mark for mark, _ in said}) > 1 and len({day for _, day in said}) > 1:
         why.add("day-differs")
