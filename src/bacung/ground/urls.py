@@ -1,7 +1,13 @@
-"""The audit trail and the progress of long work."""
+"""The progress of long work."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bacung.ground import views
 
 app_name = "ground"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("jobs/<int:job_id>/", views.job, name="job"),
+    path("jobs/<int:job_id>/cancel/", views.job_cancel, name="job_cancel"),
+    path("jobs/<int:job_id>/again/", views.job_again, name="job_again"),
+]

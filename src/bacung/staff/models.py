@@ -66,3 +66,15 @@ class FirstRunCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d %H:%M}"
+
+
+class PasswordLink(models.Model):
+    """A link, shown once, by which a member sets a password of their own; only its hash is kept."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="links")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.made_at:%Y-%m-%d %H:%M}"

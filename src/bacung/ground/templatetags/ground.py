@@ -7,9 +7,11 @@ from django import forms, template
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from bacung.ground import figures
+from bacung.ground import figures, jobs
 from bacung.ground import stream as rooms_of
+from bacung.ground.models import Job
 from bacung.ground.permissions import ROLES, Viewer
 from bacung.ground.wording import role_name
 
@@ -71,3 +73,19 @@ def is_tick(field: forms.BoundField) -> bool:
 def roles_in_words(viewer: Viewer) -> str:
     """Every role the viewer holds, as people call it."""
     return ", ".join(role_name(role) for role in ROLES if role in viewer.roles)
+
+
+register.filter("job_words", jobs.words)
+register.filter("job_ending", jobs.how_it_ended)
+
+
+@register.filter
+def job_title(job: Job) -> str:
+    """What the work is called."""
+    return gettext(jobs.KINDS[job.kind].title)
+
+
+@register.filter
+def job_can_start_again(job: Job) -> bool:
+    """Whether a press may take the work up again."""
+    return jobs.KINDS[job.kind].resumable and job.state in (Job.State.BROKEN, Job.State.STOPPED)
