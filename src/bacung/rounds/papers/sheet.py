@@ -48,8 +48,7 @@ class SheetPerson:
 
     def __post_init__(self) -> None:
         if len(self.number_tail) > 4:
-            raise ValueError("a printed sheet never carries more of a citizen number than its last four
-            digits")
+            raise ValueError("a printed sheet carries no more of a citizen number than its last four")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
