@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from bacung.core.coverage.measures import WhoCounts
+
 
 class Drive(models.Model):
     """A campaign. `evening_*` is when rounds walk; outside `quiet_from`..`quiet_to` nobody knocks, ever."""
@@ -39,10 +41,8 @@ class Drive(models.Model):
         return self.name
 
     @property
-    def who_counts(self) -> "WhoCounts":
+    def who_counts(self) -> WhoCounts:
         """The rule by which a person belongs to the denominators of this drive."""
-        from bacung.core.coverage import WhoCounts
-
         return WhoCounts(
             min_age=self.min_age,
             age_on=self.age_on,
