@@ -1,4 +1,4 @@
-"""What thinks is plain Python: it loads no Django, reads no clock, and draws no luck but what it is handed."""
+"""What thinks is plain Python: it loads no Django, reads no clock, draws no luck but what it is handed."""
 
 import ast
 import subprocess
