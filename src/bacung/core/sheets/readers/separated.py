@@ -1,0 +1,96 @@
+"""Reader of .csv and its kin: the encoding and the delimiter are found in the content."""
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from bacung.core.people.syllables import is_syllable
+from bacung.core.problems import Problem
+from bacung.core.sheets.limits import Limits, Stop, check_stop
+from bacung.core.sheets.sniff import looks_like_utf16
+from bacung.core.sheets.workbook import Row, Sheet, Workbook
+
+DELIMITERS = ",;\t|"
+FIELD_LIMIT = 1 << 17
+
+
+def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
+    """A book of one sheet, called after the file."""
+    stream.seek(0)
+    text = decoded(stream.read())
+    delimiter, body = _delimiter(text)
+    title = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0]
+
+    def rows() -> Iterator[Row]:
+        csv.field_size_limit(FIELD_LIMIT)
+        reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, skipinitialspace=True)
+        try:
+            for number, cells in enumerate(reader, 1 if body is text else 2):
+                if not number & 0xFFF:
+                    check_stop(stop)
+                    limits.refuse_above("rows", number)
+                if len(cells) > limits.columns:
+                    limits.refuse_above("columns", len(cells))
+                yield number, list(cells)
+        except csv.Error as error:
+            raise Problem("sheets.not-a-workbook", what="malformed") from error
+
+    height = body.count("\n") + 1
+    limits.refuse_above("rows", height)
+    sheet = Sheet(title, rows, height=height)
+    return Workbook("csv", (title,), lambda: iter((sheet,)))
+
+
+def decoded(raw: bytes) -> str:
+    """Text of bytes in UTF-8, UTF-16 (with or without mark), cp1258, or a legacy font's bytes as Latin-1.
+
+    Legacy bytes (TCVN3, VNI) stay as Latin-1 letters: which of the two they are is decided column by column.
+    """
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace").lstrip("\ufeff")
+    if looks_like_utf16(raw[:8192]):
+        little = raw[1:8192:2].count(0) > raw[0:8192:2].count(0)
+        return raw.decode("utf-16-le" if little else "utf-16-be", "replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # A file cut inside its last letter is still UTF-8.
+        if error.start >= len(raw) - 3:
+            return raw[: error.start].decode("utf-8-sig")
+    return _eight_bit(raw)
+
+
+def _eight_bit(raw: bytes) -> str:
+    vietnamese = unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
+    # cp1252 where it can be told from Latin-1: quotes and dashes; its gaps stay what they were.
+    western = raw.decode("latin-1")
+    return vietnamese if _share(vietnamese) >= 0.6 and _share(vietnamese) > _share(western) else western
+
+
+def _share(text: str) -> float:
+    """How many of the accented words can be Vietnamese syllables."""
+    words = [
+        word for word in text[:200_000].replace(",", " ").replace(";", " ").split() if not word.isascii()
+    ]
+    words = [word.strip("\"'.:()/") for word in words[:3000]]
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
+
+
+def _delimiter(text: str) -> tuple[str, str]:
+    """The delimiter, and the text without Excel's own first line 'sep=;'."""
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        return first.strip()[4], rest
+    sample = text[:65_536].splitlines()[:200]
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter) if len(row) > 1)
+        if widths:
+            width, times = max(widths.items(), key=lambda item: item[0] * item[1])
+            score = times * (1 + min(width, 30) / 30)
+            if score > best_score:
+                best, best_score = delimiter, score
+    return best, text

@@ -1,0 +1,150 @@
+"""What a row of a list is, where it is not a person: title, hamlet, household, total, signature."""
+
+import re
+
+from bacung.core.people.names import clean, fold
+
+HAMLET_WORDS = (
+    "thôn|xóm|tổ dân phố|tổ dân cư|tổ nhân dân|tổ|tdp|khu dân cư|kdc|khu phố|khu tập thể|khu|khối phố|khối|ấp|bản|làng|buôn|"
+    "bon|plei|plây|sóc|phum|tiểu khu|phố|cụm|xứ|đội|điểm dân cư|chòm|nậm|thon|xom|to dan pho|khu pho|khoi"
+)
+_NUMBERING = r"(?:(?:[IVXLC]{1,6}|\d{1,3}|[A-ZĐa-z])\s*[.)\-:/]\s*|[-+*•–]\s*)?"
+_HAMLET = re.compile(
+    rf"^{_NUMBERING}(?P<name>(?:{HAMLET_WORDS})\b\s*[:.\-]?\s*(?:số\s*)?[^\s].*)$", re.IGNORECASE | re.DOTALL
+)
+_COUNT = re.compile(
+    r"\s*[(:,;\-–]\s*(?:có\s*|gồm\s*|tổng\s*(?:số|cộng)?\s*:?\s*)?\d[\d.\s]*(?:hộ|người|nhân|khẩu|nk|công|cd).*$",
+    re.IGNORECASE,
+)
+_OF_COMMUNE = re.compile(
+    r"\s*[,\-–(]\s*(?:xã|phường|thị trấn|p\.|x\.|tt\.|huyện|quận|tỉnh|tp)\b.*$", re.IGNORECASE
+)
+_IN_TITLE = re.compile(
+    r"\b(?P<name>(?:thôn|xóm|tổ dân phố|tdp|khu phố|khối phố|khối|ấp|bản|làng|buôn|tiểu khu|khu dân cư|tổ(?=\s*(?:số\s*)?\d))\s*:?\s*"
+    r"(?:số\s*)?[^\s,;:.()\-–…_][^,;:.()\-–…_]{0,39})",
+    re.IGNORECASE,
+)
+_TITLE_END = re.compile(
+    r"\s+(?:xã|phường|thị trấn|huyện|quận|tỉnh|năm|tháng|đến|tính|chưa|đã|thuộc|có|từ)\b.*$", re.IGNORECASE
+)
+_HOUSEHOLD = re.compile(
+    r"^(?:[-+*•]\s*)?(?:\d{1,4}\s*[.)]\s*)?(?:hộ|gia đình)\s*(?:số\s*\d+\s*)?[:.\-]?\s*(?:gia đình\s*)?(?P<title>ông\s*\(?bà\)?|ông|bà|anh|chị|cụ)?"
+    r"\s*[:.]?\s*(?P<name>\D.*)$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"^\W*(?:tổng\s*cộng|tổng\s*số|tổng|cộng(?!\s+hòa|\s+hoà)|tong\s*cong|tong\s*so|cong|toàn\s*(?:thôn|xã|xóm|tổ)|total|sub-?total|"
+    r"ấn định|an dinh|danh sách (?:này\s*)?(?:có|gồm|ấn định)|lũy kế|luỹ kế)\b[\s:.(]*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGNATURE = re.compile(
+    r"người lập|nguoi lap|lập biểu|lập bảng|xác nhận|thủ trưởng|trưởng công an|phó trưởng công an|chủ tịch|phó chủ tịch|tm\.|t/m|kt\.|"
+    r"tuq\.|ký tên|\(ký|ký,|ký và|đóng dấu|kế toán|trưởng thôn$|trưởng xóm$|tổ trưởng$|trưởng ban|bí thư|cán bộ|người tổng hợp|người kiểm|"
+    r"công an xã$|công an phường$|ủy ban nhân dân|uỷ ban nhân dân|nơi nhận|lưu:|,?\s*ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm",
+    re.IGNORECASE,
+)
+DITTOS = frozenset(
+    (
+        '"',
+        "''",
+        "”",
+        "“",
+        "„",
+        "〃",
+        "″",
+        "''",
+        '""',
+        "nt",
+        "-nt-",
+        "nt.",
+        "- nt -",
+        "n.t",
+        "như trên",
+        "//",
+        "-//-",
+        "\\\\",
+        '-"-',
+        ",,",
+        "như tr",
+        "nhu tren",
+        "- - -",
+    )
+)
+
+
+def hamlet_row(text: str) -> str | None:
+    """The hamlet a separator row names: 'II. Thôn Đông (45 hộ)' → 'Thôn Đông'; None if it names none."""
+    text = clean(text)
+    if len(text) > 80 or not (match := _HAMLET.match(text)):
+        return None
+    name = _OF_COMMUNE.sub("", _COUNT.sub("", match["name"])).strip(" .:;-–")
+    name = re.sub(r"\s*:\s*", " ", name)
+    words = fold(name).split()
+    # "Tổ trưởng", "Bản kê", "Khu vực" begin alike and name no hamlet; a sentence names none either.
+    if len(words) < 2 or len(words) > 8 or words[1] in _NOT_A_HAMLET:
+        return None
+    return name
+
+
+_NOT_A_HAMLET = frozenset(["truong", "vien", "chuc", "ke", "vuc", "hop", "sao", "tong", "danh", "trinh", "ghi", "nhan", "bieu", "co"])
+
+
+def hamlet_in_title(text: str) -> str | None:
+    """The hamlet a title speaks of: 'DANH SÁCH NHÂN KHẨU THÔN ĐÔNG HÀ, XÃ PHÙ LƯU' → 'THÔN ĐÔNG HÀ'."""
+    for match in _IN_TITLE.finditer(clean(text)):
+        name = _TITLE_END.sub("", match["name"]).strip()
+        if found := hamlet_row(name):
+            return found
+    return None
+
+
+def household_row(text: str) -> str | None:
+    """The head a separator row names: 'Hộ ông Nguyễn Văn A' → 'Nguyễn Văn A'."""
+    match = _HOUSEHOLD.match(clean(text))
+    if not match or len(match["name"]) > 60:
+        return None
+    name = re.sub(r"\s*[(\-–:,].*$", "", match["name"]).strip()
+    words = name.split()
+    named = match["title"] or all(word[:1].isupper() for word in words)
+    return name if named and 2 <= len(words) <= 7 and not re.search(r"\d", name) else None
+
+
+def is_total(text: str) -> bool:
+    """'Cộng', 'TỔNG CỘNG: 45 người', 'Danh sách có 45 người'; a person called Cộng is no total."""
+    match = _TOTAL.match(clean(text))
+    if not match:
+        return False
+    rest = match["rest"]
+    # "Công Văn Nam" is a name, "Cộng thôn Đông", "Tổng cộng 12" and "Cộng" alone are totals.
+    first = clean(text).split()[0].lower().strip(":.")
+    if first in ("cong", "công") and rest:
+        return bool(re.match(r"\W*\d", rest))
+    if first in ("tổng", "cộng") and rest:
+        return (
+            not re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*){1,4}", rest)
+            or (rest.isupper()
+            and fold(rest).startswith(("cong", "so", "thon", "xom", "toan", "ca")))
+            or fold(rest).split()[0] in ("thon", "xom", "to", "khu", "toan", "ca", "chung", "so", "cong")
+        )
+    return True
+
+
+def is_signature(text: str) -> bool:
+    """The foot of a list: who made it, who confirms it, where and when."""
+    return bool(_SIGNATURE.search(clean(text)))
+
+
+def is_ditto(text: str) -> bool:
+    """A mark that says 'as above'."""
+    return text.strip().lower() in DITTOS
+
+
+_PERSON = re.compile(r"[^\W\d_]['’\w\-]*\.?(?:\s+(?:[^\W\d_]['’\w\-]*\.?|\([^)]{1,20}\)))+\s*\.?", re.UNICODE)
+
+
+def looks_like_a_name(text: str) -> bool:
+    """Two to eight words of letters, as a person's name is written; not a hamlet, nor a heading."""
+    text = clean(text)
+    if not 3 <= len(text) <= 60 or not _PERSON.fullmatch(text) or len(text.split()) > 8:
+        return False
+    return not (is_signature(text) or is_total(text) or (hamlet_row(text) and not text.istitle()))
