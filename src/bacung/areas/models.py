@@ -12,8 +12,8 @@ class Level(models.TextChoices):
 
 
 class Area(MP_Node):
-    """A unit of one level under one parent between two dates. (level, code, valid_from) is the key: a code alone
-    has named different units, a name alone is shared by many.
+    """A unit of one level under one parent between two dates. (level, code, valid_from) is the key: a code
+    alone has named different units, a name alone is shared by many.
     """
 
     level = models.CharField(max_length=8, choices=Level.choices)
@@ -42,7 +42,9 @@ class Area(MP_Node):
 
 
 class Succession(models.Model):
-    """What became of a unit. Where `people_follow` is false, no rule moves people: they are asked hamlet by hamlet."""
+    """What became of a unit. Where `people_follow` is false, no rule moves people: they are asked hamlet by
+    hamlet.
+    """
 
     old = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="successions")
     new = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="origins")
@@ -57,8 +59,20 @@ class Succession(models.Model):
         return f"{self.old} → {self.new}"
 
 
+class Outline(models.Model):
+    """The boundary of a unit, uploaded by a coordinator: one GeoJSON Polygon or MultiPolygon in WGS 84."""
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="outline")
+    geojson = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.area)
+
+
 class Hamlet(models.Model):
-    """A thôn, xóm or tổ dân phố: no national code, kept by its commune."""
+    """A thôn, xóm or tổ dân phố: no national code, kept by its commune. `folded` may be shared, as by Thanh
+    Mỹ and Thành Mỹ: an exact name tells them apart, a name without accents is then a question.
+    """
 
     commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="hamlets")
     name = models.CharField(max_length=80)
@@ -69,7 +83,7 @@ class Hamlet(models.Model):
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("commune", "folded"), name="hamlet_once_in_commune")]
+        constraints = [models.UniqueConstraint(fields=("commune", "name"), name="hamlet_once_in_commune")]
         ordering = ("commune", "position", "name")
 
     def __str__(self) -> str:
@@ -81,10 +95,12 @@ class HamletAlias(models.Model):
 
     hamlet = models.ForeignKey(Hamlet, on_delete=models.CASCADE, related_name="aliases")
     commune = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
     folded = models.CharField(max_length=80)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("commune", "folded"), name="alias_once_in_commune")]
+        constraints = [models.UniqueConstraint(fields=("commune", "name"), name="alias_once_in_commune")]
+        ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.folded
+        return self.name

@@ -37,7 +37,7 @@ CODES: dict[str, Kind] = {
     "staff.not-yours-to-grant": Kind.FORBIDDEN,
     "staff.area-needed": Kind.INVALID,
     "staff.last-coordinator": Kind.CONFLICT,
-    # Places. Facts: code, on, names; name; what; limit; number.
+    # Places. Facts: asked, on, names; name; what; limit; number.
     "areas.unknown-code": Kind.INVALID,
     "areas.ambiguous-code": Kind.INVALID,
     "areas.not-a-commune": Kind.INVALID,
@@ -47,7 +47,7 @@ CODES: dict[str, Kind] = {
     "areas.not-a-point": Kind.INVALID,
     "areas.bad-outline": Kind.INVALID,
     "areas.outline-too-large": Kind.TOO_LARGE,
-    # A drive that cannot be as asked. Facts: code; what; name; limit.
+    # A drive that cannot be as asked. Facts: asked; what, value, limit; name.
     "drives.unknown-code": Kind.INVALID,
     "drives.code-taken": Kind.CONFLICT,
     "drives.partly-yours": Kind.FORBIDDEN,

@@ -38,9 +38,9 @@ SENTENCES: dict[str, str] = {
     "staff.last-coordinator": gettext_noop(
         "This is the last coordinator of the whole country here. Make another one first."
     ),
-    "areas.unknown-code": gettext_noop("No commune had the code “%(code)s” on that day (%(on)s)."),
+    "areas.unknown-code": gettext_noop("No commune had the code “%(asked)s” on that day (%(on)s)."),
     "areas.ambiguous-code": gettext_noop(
-        "The code “%(code)s” has named more than one place: %(names)s. Give a date as well."
+        "The code “%(asked)s” has named more than one place: %(names)s. Give a date as well."
     ),
     "areas.not-a-commune": gettext_noop("Hamlets are kept by a commune, and “%(name)s” is none."),
     "areas.hamlet-unnamed": gettext_noop("A hamlet needs a name of at most 80 letters."),
@@ -57,8 +57,8 @@ SENTENCES: dict[str, str] = {
     "areas.outline-too-large": gettext_noop(
         "This boundary is too large: at most %(limit)s. Simplify it and send it again."
     ),
-    "drives.unknown-code": gettext_noop("There is no drive “%(code)s” that you may see."),
-    "drives.code-taken": gettext_noop("There is already a drive “%(code)s”. Choose another code."),
+    "drives.unknown-code": gettext_noop("There is no drive “%(asked)s” that you may see."),
+    "drives.code-taken": gettext_noop("There is already a drive “%(asked)s”. Choose another code."),
     "drives.partly-yours": gettext_noop(
         "This drive reaches into areas that are not yours. Ask the coordinator of all of it."
     ),

@@ -1,0 +1,30 @@
+"""Every write about places: the country seeded, hamlets kept by their commune, points and outlines drawn."""
+
+from bacung.areas.actions.draw import drop_outline, set_outline, set_point
+from bacung.areas.actions.keep_hamlets import (
+    add_alias,
+    drop_alias,
+    hamlets_for,
+    keep_hamlet,
+    merge_hamlets,
+    order_hamlets,
+    part_hamlet,
+    rename_hamlet,
+)
+from bacung.areas.actions.seed import Seeded, seed
+
+__all__ = [
+    "Seeded",
+    "add_alias",
+    "drop_alias",
+    "drop_outline",
+    "hamlets_for",
+    "keep_hamlet",
+    "merge_hamlets",
+    "order_hamlets",
+    "part_hamlet",
+    "rename_hamlet",
+    "seed",
+    "set_outline",
+    "set_point",
+]
