@@ -13,6 +13,7 @@ from bacung.core.people.charsets import (
     charset_of_font,
     decode_tcvn3,
     decode_vni,
+    encode_tcvn3,
     guess_column,
     is_capital_font,
 )
@@ -27,10 +28,9 @@ CAPTIONS = Path(__file__).parents[4] / "shared" / "data" / "tables" / "real_lega
 
 def typed(charset: str, text: str) -> str:
     """`text` as the old font's typist left it."""
-    back = {shown: legacy for legacy, shown in TABLES[charset].items()}
     if charset == "tcvn3":
-        # Toned capitals do not exist: the small letter stands for them.
-        return "".join(back.get(letter) or back.get(letter.lower(), letter) for letter in text)
+        return encode_tcvn3(text)
+    back = {shown: legacy for legacy, shown in TABLES["vni"].items()}
     return "".join(back.get(letter, letter) for letter in text)
 
 

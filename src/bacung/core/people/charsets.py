@@ -23,6 +23,9 @@ def _table(charset: Charset) -> dict[str, str]:
 
 
 _TCVN3 = str.maketrans(_table("tcvn3"))
+_TCVN3_TYPED = {ord(shown): legacy for legacy, shown in _table("tcvn3").items()}
+# A toned capital has no code of its own: typists left the small letter's.
+_TCVN3_TYPED |= {ord(chr(shown).upper()): legacy for shown, legacy in _TCVN3_TYPED.items()} | _TCVN3_TYPED
 _VNI = _table("vni")
 # A letter with its mark before the letter alone: "ôù" is ớ, not ơ followed by ù.
 _VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
@@ -34,6 +37,11 @@ def decode_tcvn3(text: str) -> str:
     Toned capitals do not exist in TCVN3; under a font that `is_capital_font`, raise the result to capitals.
     """
     return text if text.isascii() else text.translate(_TCVN3)
+
+
+def encode_tcvn3(text: str) -> str:
+    """Unicode `text` (NFC) as a typist with TCVN3 fonts left it; for invented workbooks."""
+    return text.translate(_TCVN3_TYPED)
 
 
 def decode_vni(text: str) -> str:

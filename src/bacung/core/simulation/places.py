@@ -29,7 +29,7 @@ class Hamlet:
 def invent_hamlets(
     rng: Random, names: tuple[str, ...], number: int, middle: tuple[float, float], radius: float
 ) -> list[Hamlet]:
-    """Hamlets within `radius` metres of `middle` (latitude, longitude), kept apart; those with `names` first."""
+    """Hamlets within `radius` metres of `middle` (latitude, longitude), kept apart; `names` come first."""
     drawn = rng.sample(_NAMES, len(_NAMES))
     drawn += [f"{name} {half}" for half in (1, 2) for name in drawn]
     named = [*names, *(f"Thôn {name}" for name in drawn if f"Thôn {name}" not in names)][

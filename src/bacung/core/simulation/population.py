@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Literal
 
+from bacung.core.coverage.measures import Phone, Presence
 from bacung.core.people.citizen_numbers import PROVINCES, Sex
 from bacung.core.people.dates import Born
 from bacung.core.people.phones import PREFIXES
@@ -14,8 +15,6 @@ from bacung.core.simulation.naming import family_name, own_name
 from bacung.core.simulation.places import Hamlet, house, invent_hamlets
 
 Counting = Literal["people", "eligible", "phones"]
-Presence = Literal["here", "away"]
-PhoneKind = Literal["smart", "basic", "none"]
 
 _SPARE = 20  # serials of those who did not fit behind the last door
 
@@ -55,7 +54,7 @@ class Resident:
     phone: str | None
     relation: str
     presence: Presence
-    phone_kind: PhoneKind
+    phone_kind: Phone
     hamlet: str
     household: int
     head: str
@@ -98,7 +97,7 @@ class _Draft:
     citizen_number: str | None
     phone: str | None
     presence: Presence
-    phone_kind: PhoneKind
+    phone_kind: Phone
     counted: bool
 
 
@@ -204,7 +203,7 @@ class _Inventor:
             phone=None if kind == "none" else self._phone(),
             presence="away" if rng.random() < away else "here",
             phone_kind=kind,
-            counted=counts == "people" or (adult and (counts == "eligible" or kind == "smart")),
+            counted=counts == "people" or (adult and (counts == "eligible" or kind == "smartphone")),
         )
 
     def _birthday(self, age: int) -> date:
@@ -230,10 +229,10 @@ class _Inventor:
     def _phone(self) -> str:
         return f"{self._rng.choice(self._prefixes)}{(self._serial * 7_654_321 + 12_347) % 10_000_000:07}"
 
-    def _phone_kind(self, age: int) -> PhoneKind:
-        smart, basic = next(shares for under, shares in _PHONES if age < under)
+    def _phone_kind(self, age: int) -> Phone:
+        smart, plain = next(shares for under, shares in _PHONES if age < under)
         luck = self._rng.random()
-        return "smart" if luck < smart else "basic" if luck < smart + basic else "none"
+        return "smartphone" if luck < smart else "plain" if luck < smart + plain else "none"
 
 
 # Under which age, the shares that have a smartphone and a simple phone.
