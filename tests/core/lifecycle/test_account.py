@@ -116,6 +116,12 @@ def test_a_rejected_file_stands_no_longer_until_taken_again():
     assert again.approval_due_on == date(2023, 6, 14)
 
 
+def test_the_marks_of_a_returned_file_go_with_it():
+    """The list knew the first file; the second is so far only declared."""
+    again = account(by_list("collected", 1), by_list("rejected", 5), by_desk("collected", 9))
+    assert (again.declared, again.confirmed) == (True, False)
+
+
 def test_a_supplemented_file_may_be_approved_without_being_taken_again():
     """Từ chối / bổ sung: the paper came later, the list approves; the first date went with the rejection."""
     mended = account(by_desk("collected", 1), by_list("rejected", 5), by_list("approved", 9))
