@@ -26,7 +26,6 @@ CODES: dict[str, Kind] = {
     "ground.forbidden": Kind.FORBIDDEN,
     "ground.not-understood": Kind.INVALID,
     "ground.stale-form": Kind.FORBIDDEN,
-    "ground.too-many-attempts": Kind.BUSY,
     "ground.job-cannot-restart": Kind.CONFLICT,
     # Members and their grants. Facts: username, role, area, fault.
     "staff.not-first-run": Kind.NOT_FOUND,

@@ -60,6 +60,13 @@ class Viewer:
         return replace(self, grants=tuple(grant for grant in self.grants if grant.role in roles))
 
 
+class ViewerRequest(HttpRequest):
+    """A request inside a view guarded by `allow`: the viewer is there, narrowed to that view's roles."""
+
+    viewer: Viewer
+    whole_viewer: Viewer
+
+
 CONSOLE = Viewer(
     user_id=None, name="console", grants=tuple(Grant(role, "") for role in ROLES), address="console"
 )

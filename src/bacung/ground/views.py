@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from bacung.core.problems import Problem
 from bacung.ground import jobs
 from bacung.ground.models import Job
-from bacung.ground.permissions import ROLES, Viewer, allow, public
+from bacung.ground.permissions import ROLES, Viewer, ViewerRequest, allow, public
 from bacung.ground.queries import my_job
 from bacung.ground.wording import problem_response
 
@@ -56,9 +56,9 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 @allow(*ROLES)
-def job(request: HttpRequest, job_id: int) -> HttpResponse:
+def job(request: ViewerRequest, job_id: int) -> HttpResponse:
     """How far one's own long work is: a page, or the part of one that asks for itself each second."""
-    row = my_job(request.viewer, job_id)  # type: ignore[attr-defined]
+    row = my_job(request.viewer, job_id)
     part = request.headers.get("HX-Request")
     if part and row.state == Job.State.DONE and row.leads_to:
         return HttpResponse(status=204, headers={"HX-Redirect": row.leads_to})
@@ -67,20 +67,20 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @allow(*ROLES)
 @require_POST
-def job_cancel(request: HttpRequest, job_id: int) -> HttpResponse:
+def job_cancel(request: ViewerRequest, job_id: int) -> HttpResponse:
     """Stop one's own long work."""
     return _after(request, job_id, jobs.cancel)
 
 
 @allow(*ROLES)
 @require_POST
-def job_again(request: HttpRequest, job_id: int) -> HttpResponse:
+def job_again(request: ViewerRequest, job_id: int) -> HttpResponse:
     """Take up work that was interrupted."""
     return _after(request, job_id, jobs.start_again)
 
 
-def _after(request: HttpRequest, job_id: int, act: Callable[[Viewer, Job], None]) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+def _after(request: ViewerRequest, job_id: int, act: Callable[[Viewer, Job], None]) -> HttpResponse:
+    viewer = request.viewer
     act(viewer, my_job(viewer, job_id))
     if request.headers.get("HX-Request"):
         return render(request, "ground/job.html", {"job": my_job(viewer, job_id)})

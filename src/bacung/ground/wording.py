@@ -24,7 +24,6 @@ SENTENCES: dict[str, str] = {
     "ground.stale-form": gettext_noop(
         "This form has been open too long. Go back, load the page again and send it once more."
     ),
-    "ground.too-many-attempts": gettext_noop("Too many attempts. Wait a few minutes, then try again."),
     "ground.job-cannot-restart": gettext_noop("This work cannot be started again from here. Start it anew."),
     "staff.not-first-run": gettext_noop("This server already has its people. Log in instead."),
     "staff.code-wrong": gettext_noop(

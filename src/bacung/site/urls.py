@@ -9,7 +9,7 @@ from bacung.ground.views import closed_door
 PLACES = (
     ("", "ground"),
     ("areas/", "areas"),
-    ("staff/", "staff"),
+    ("", "staff"),
     ("drives/", "drives"),
     ("people/", "registry"),
     ("lists/", "intake"),
@@ -23,7 +23,7 @@ PLACES = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Nobody signs up, and no letter is sent: those doors of allauth stay shut.
-    re_path(r"^account/(signup|email|confirm-email|password/reset|password/set|inactive)\b", closed_door),
+    re_path(r"^account/(signup|email|confirm-email|password/reset|password/set)\b", closed_door),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     *(
