@@ -7,7 +7,9 @@ from bacung.core.coverage.measures import WhoCounts
 
 
 class Drive(models.Model):
-    """A campaign. `evening_*` is when rounds walk; outside `quiet_from`..`quiet_to` nobody knocks, ever."""
+    """A campaign. Rounds walk from `evening_from` to `evening_to`; from `quiet_from`, at ten at the latest,
+    to `quiet_to` nobody knocks, ever.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=160)
@@ -32,8 +34,27 @@ class Drive(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="drive_ends_after_it_begins"
             ),
-            models.CheckConstraint(condition=Q(evening_to__lte="22:00"), name="no_round_after_ten"),
-            models.CheckConstraint(condition=Q(retention_days__lte=30), name="nothing_kept_past_thirty_days"),
+            # Quiet hours are hard: the evening lies wholly between their end and their next beginning.
+            models.CheckConstraint(
+                condition=Q(
+                    quiet_to__lte=F("evening_from"),
+                    evening_from__lt=F("evening_to"),
+                    evening_to__lte=F("quiet_from"),
+                    quiet_from__lte="22:00",
+                ),
+                name="evening_outside_quiet_hours",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_knock_by__gte=F("starts_on"), first_knock_by__lte=F("ends_on")),
+                name="first_knock_within_drive",
+            ),
+            models.CheckConstraint(
+                condition=Q(knock_cap__gte=1, knock_cap__lte=10), name="knocks_are_capped"
+            ),
+            models.CheckConstraint(
+                condition=Q(retention_days__gte=1, retention_days__lte=30),
+                name="nothing_kept_past_thirty_days",
+            ),
         ]
         ordering = ("-starts_on", "code")
 
