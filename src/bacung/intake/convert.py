@@ -97,34 +97,3 @@ def with_value(values: Values, field: str, value: str | None) -> Values:
         precision = {4: "year", 7: "month", 10: "day"}[len(value)] if value else None
         return replace(values, born=value, born_precision=precision)
     return replace(values, **{field: value})
-
-
-def answered(staged: Staged, place: int, answer: str, value: str | None = None) -> Staged:
-    """The row after one complaint was answered; each answer stands for itself, so another may follow it.
-
-    accept: the proposal holds. keep, undo: what the cell said holds, as far as it can be such a value.
-    correct: `value` holds. same, new: whether this is the person it resembles. drop: leave the row out.
-    """
-    complaint = staged.complaints[place]
-    values, typed = staged.values, staged.typed
-    field = complaint.field if complaint.field in CORRECTABLE else None
-    if answer == "correct":
-        if field is None:
-            raise Problem("intake.not-a-value", field=complaint.code, value=value or "")
-        values = with_value(values, field, typed_value(field, value or ""))
-        typed = [*typed, field]
-    elif answer == "accept" and field and complaint.after is not None:
-        values = with_value(values, field, typed_value(field, complaint.after))
-    elif answer in ("keep", "undo") and field:
-        values = with_value(values, field, _as_it_was(field, complaint.before))
-    return Staged(values, staged.complaints, {**staged.answers, place: answer}, typed)
-
-
-def _as_it_was(field: str, before: str | None) -> str | None:
-    """What the cell said, if the registry can hold such a thing at all; a name is left exactly as written."""
-    if before is None or field == "name":
-        return before
-    try:
-        return typed_value(field, before)
-    except Problem:
-        return None

@@ -1,4 +1,4 @@
-"""A book on its way in: the sealed file, its rows as they were understood, and what was decided about each."""
+"""A book on its way in: the sealed file, its rows as they were understood, what was decided about each."""
 
 from django.db import models
 
@@ -16,11 +16,11 @@ BATCH_STATES = (
 )
 VERDICTS = ("accepted", "repaired", "question", "refused", "not-a-person")
 ANSWERS = ("accept", "keep", "same", "new", "correct", "undo", "drop")
-OVER = ("undone", "failed", "cancelled", "expired")  # these no longer stand in the way of the same book
+OVER = ("undone", "cancelled", "expired")  # these no longer stand in the way of the same book
 
 
 class Batch(models.Model):
-    """One workbook of one commune for one drive; of reported totals, the commune may be a district or province.
+    """One workbook of one commune for one drive; of reported totals, `commune` may be a district or province.
 
     `run` is the token of the one who reads or accepts at the moment: whoever finds another there has been
     overtaken or cancelled, and stops.
@@ -65,7 +65,9 @@ class Batch(models.Model):
 
 
 class StagedRow(models.Model):
-    """A row as it was understood. `sealed` holds values, complaints and answers; nothing else tells of a person."""
+    """A row as it was understood. `sealed` holds values, complaints and answers; it is emptied when the book
+    expires, and what stays says only where a person came from.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()  # 0, 1, 2 … through all sheets
@@ -78,6 +80,10 @@ class StagedRow(models.Model):
     person = models.ForeignKey("registry.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     changes = models.BooleanField(default=False)  # a known person, and the book says something new
     ready = models.BooleanField(default=False)  # goes in on acceptance: nothing open, nothing refused
+    pending = models.BooleanField(default=False)  # of a known person: to be applied after the flip
+    claims = models.CharField(
+        max_length=80, blank=True
+    )  # what it says of the account: "collected=2023-05-20 …"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("batch", "position"), name="row_once_in_batch")]
@@ -91,7 +97,7 @@ class StagedRow(models.Model):
 
 
 class StagedComplaint(models.Model):
-    """Where a complaint stands and how it was answered: codes and positions, so that many are answered at once."""
+    """Where a complaint stands and how it was answered: codes and positions, so many are answered at once."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="complaints")
     position = models.PositiveIntegerField()
@@ -128,8 +134,8 @@ class ColumnMapping(models.Model):
 
 
 class ReportedTotal(models.Model):
-    """A number an office reported for an area and a day. A reported fact with its source; append-only: a later
-    book's number for the same day stands before an earlier one's.
+    """A number an office reported for an area and a day: a fact with its source. Append-only: a later book's
+    number for the same day stands before an earlier one's.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="totals")

@@ -1,7 +1,7 @@
 """Books on disk: sealed in pieces of one megabyte, so that a large file never sits in memory whole.
 
-A kept file has a name of our own making; what the sender called it never becomes a path. Every piece is bound to
-that name, its place in the file and whether it is the last one, so pieces cannot be swapped or cut off.
+A kept file has a name of our own making; what the sender called it never becomes a path. Every piece is bound
+to that name, its place in the file and whether it is the last one, so pieces cannot be swapped or cut off.
 """
 
 import hashlib

@@ -1,0 +1,71 @@
+"""A user's answers: many rows at once for one complaint, in transactions of a thousand."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from bacung.core.problems import Problem
+from bacung.ground import audit
+from bacung.ground.permissions import Viewer
+from bacung.intake.actions.runs import CHUNK
+from bacung.intake.convert import open_row, seal_row
+from bacung.intake.models import Batch, StagedComplaint, StagedRow
+from bacung.intake.questions import answered
+
+KNOWN = "intake.perhaps-known"
+
+
+def decide_rows(
+    viewer: Viewer,
+    batch: Batch,
+    *,
+    code: str,
+    answer: str,
+    positions: Sequence[int] | None = None,
+    value: str | None = None,
+) -> int:
+    """Give one answer to every complaint with this code: in these rows, or in all that have it open.
+
+    `value` is what a user typed, for `correct`. How many rows were answered. Answering again replaces.
+    """
+    if batch.state != "read":
+        raise Problem("intake.wrong-state", state=batch.state)
+    asked = StagedComplaint.objects.filter(batch=batch, code=code)
+    if positions is not None:
+        asked = asked.filter(position__in=list(positions))
+    else:
+        asked = asked.filter(answer__in=("", "undo") if answer == "accept" else ("",))
+    rows, after = 0, -1
+    while places := list(asked.filter(position__gt=after).order_by("position")[:CHUNK]):
+        after = places[-1].position
+        with transaction.atomic():
+            rows += _answer(batch, places, answer, value)
+    if not rows:
+        raise Problem("ground.not-found")
+    audit.record("intake.decide", viewer, batch=batch.pk, code=code, answer=answer, rows=rows)
+    return rows
+
+
+def undo_repair(viewer: Viewer, batch: Batch, *, code: str, positions: Sequence[int] | None = None) -> int:
+    """Let the cells stand as they were written, for one repair: in these rows, or everywhere."""
+    return decide_rows(viewer, batch, code=code, answer="undo", positions=positions)
+
+
+def _answer(batch: Batch, places: Sequence[StagedComplaint], answer: str, value: str | None) -> int:
+    wanted = {each.position for each in places}
+    rows = {row.position: row for row in batch.rows.select_for_update().filter(position__in=wanted)}
+    for place in places:
+        row = rows[place.position]
+        staged = answered(open_row(batch.pk, row.position, row.sealed), place.place, answer, value)
+        row.sealed = seal_row(batch.pk, row.position, staged)
+        row.ready = staged.ready
+        if place.code == KNOWN and answer == "same":
+            row.match, row.changes = "same", True
+        elif place.code == KNOWN and answer == "new":
+            row.match, row.person = "new", None
+        place.answer = answer
+    StagedRow.objects.bulk_update(
+        rows.values(), ["sealed", "ready", "match", "changes", "person"], batch_size=100
+    )
+    StagedComplaint.objects.bulk_update(places, ["answer"], batch_size=200)
+    return len(rows)
