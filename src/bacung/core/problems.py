@@ -27,7 +27,7 @@ CODES: dict[str, Kind] = {
     "ground.not-understood": Kind.INVALID,
     "ground.stale-form": Kind.FORBIDDEN,
     "ground.job-cannot-restart": Kind.CONFLICT,
-    # Members and their grants. Facts: username, role, area, fault.
+    # Members and their grants. Facts: username, fault, text, places.
     "staff.not-first-run": Kind.NOT_FOUND,
     "staff.code-wrong": Kind.INVALID,
     "staff.link-used": Kind.NOT_FOUND,
@@ -35,6 +35,9 @@ CODES: dict[str, Kind] = {
     "staff.password-weak": Kind.INVALID,
     "staff.not-yours-to-grant": Kind.FORBIDDEN,
     "staff.area-needed": Kind.INVALID,
+    "staff.area-shared": Kind.INVALID,
+    "staff.area-unknown": Kind.INVALID,
+    "staff.member-unknown": Kind.NOT_FOUND,
     "staff.last-coordinator": Kind.CONFLICT,
     # Places. Facts: asked, on, names; name; what; limit; number.
     "areas.unknown-code": Kind.INVALID,
@@ -77,6 +80,10 @@ CODES: dict[str, Kind] = {
     # The desk. Facts: service.
     "desk.unknown-service": Kind.INVALID,
     "desk.not-yet": Kind.INVALID,
+    # An evening that cannot be planned. Facts: on; commune.
+    "rounds.no-pairs": Kind.INVALID,
+    "rounds.outside-the-drive": Kind.INVALID,
+    "rounds.nothing-to-plan": Kind.INVALID,
     # Tonight's problem cannot be planned as asked. Facts: what, value.
     "routing.malformed": Kind.INVALID,
     "routing.quiet-hours": Kind.INVALID,

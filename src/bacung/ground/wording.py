@@ -34,6 +34,9 @@ SENTENCES: dict[str, str] = {
     "staff.password-weak": gettext_noop("This password is too easy to guess: %(fault)s"),
     "staff.not-yours-to-grant": gettext_noop("You may not give or end this role there."),
     "staff.area-needed": gettext_noop("This role needs an area."),
+    "staff.area-shared": gettext_noop("Several places are called “%(text)s”. Name one of: %(places)s."),
+    "staff.area-unknown": gettext_noop("No place is called “%(text)s”."),
+    "staff.member-unknown": gettext_noop("Nobody logs in as “%(username)s”."),
     "staff.last-coordinator": gettext_noop(
         "This is the last coordinator of the whole country here. Make another one first."
     ),
@@ -100,6 +103,11 @@ SENTENCES: dict[str, str] = {
     "visits.promise-in-quiet-hours": gettext_noop("That hour is in quiet hours. Promise an earlier one."),
     "desk.unknown-service": gettext_noop("The desk does not know “%(service)s”."),
     "desk.not-yet": gettext_noop("This moment has not come yet. Check date and hour."),
+    "rounds.no-pairs": gettext_noop("A round needs at least one pair."),
+    "rounds.outside-the-drive": gettext_noop(
+        "%(on)s lies outside the drive. Choose an evening within its dates."
+    ),
+    "rounds.nothing-to-plan": gettext_noop("%(commune)s has no doors yet. Take in its list of people first."),
     "routing.malformed": gettext_noop("The plan was asked in a way that cannot be read: %(what)s."),
     "routing.quiet-hours": gettext_noop("%(what)s lies in quiet hours. Choose an earlier time."),
 }

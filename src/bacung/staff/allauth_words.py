@@ -1,5 +1,6 @@
-"""What django-allauth says on our pages. It has no Vietnamese of its own, so its sentences are said here once more
-and stand in this room's book.
+"""What django-allauth says on our pages.
+
+It has no Vietnamese of its own, so its sentences are said here once more and stand in this room's book.
 """
 
 from django.utils.translation import gettext_noop

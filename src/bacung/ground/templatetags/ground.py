@@ -55,7 +55,7 @@ def column(context: Mapping[str, Any], key: str, words: str, right: bool = False
     order = {key: "ascending", f"-{key}": "descending"}.get(now, "none")
     address = same_page(context, sort=f"-{key}" if now == key else key, page=None)
     return format_html(
-        '<th scope="col" class="{}" aria-sort="{}"><a class="table__sort" href="{}">{}</a></th>',
+        '<th scope="col" class="{}" aria-sort="{}" data-unsorted><a class="table-sort" href="{}">{}</a></th>',
         kind,
         order,
         address,
