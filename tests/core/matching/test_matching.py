@@ -146,6 +146,21 @@ def test_a_less_exact_birth_date_takes_nothing_away() -> None:
     assert decide(replace(AN, born=Born(1980)), [Candidate(1, AN)]).differences == {}
 
 
+def test_another_hand_changes_nothing_but_new_accents_do() -> None:
+    """Capitals and lost accents on the next list are no correction; accents that were missing are."""
+    shouted = replace(AN, name="NGUYỄN VĂN AN", hamlet="THÔN ĐÔNG", household="nguyen van ba")
+    assert decide(shouted, [Candidate(1, AN)]).differences == {}
+    plain = replace(AN, name="Nguyen Van An")
+    assert decide(AN, [Candidate(1, plain)]).differences == {"name": ("Nguyen Van An", "Nguyễn Văn An")}
+
+
+def test_hamlets_that_differ_by_a_tone_are_two_hamlets() -> None:
+    """Thôn Hà is not Thôn Hạ, though both fold alike; typed without accents it may be either."""
+    known = [Candidate(1, replace(WITHOUT_NUMBER, hamlet="Thôn Hạ"))]
+    assert decide(replace(WITHOUT_NUMBER, hamlet="Thôn Hà"), known).kind == "ask"
+    assert decide(replace(WITHOUT_NUMBER, hamlet="thon ha"), known).kind == "same"
+
+
 @given(st.data(), names())
 def test_one_name_in_two_hands_is_the_same_name(data: st.DataObject, name: str) -> None:
     """Capitals, NFD and gaps do not part a name from itself; likeness does not depend on the order."""

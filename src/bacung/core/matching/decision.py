@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from bacung.core.matching.likeness import Likeness, likeness
 from bacung.core.matching.persons import Candidate, Key, Match, Row, differences
 from bacung.core.people.dates import Born, is_placeholder
-from bacung.core.people.names import fold
 
 
 def decide(row: Row, candidates: Sequence[Candidate[Key]]) -> Match[Key]:
@@ -123,7 +122,7 @@ def _home(row: Row, known: Row) -> tuple[str, ...]:
 
 
 def _same(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and (one == other or fold(one) == fold(other))
+    return one is not None and other is not None and likeness(one, other) is Likeness.SAME
 
 
 def _parted(one: str | None, other: str | None) -> bool:

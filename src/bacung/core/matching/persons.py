@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
+from bacung.core.matching.likeness import Likeness, likeness
 from bacung.core.people.citizen_numbers import Sex
 from bacung.core.people.dates import Born
 
@@ -10,6 +11,7 @@ Key = TypeVar("Key")
 
 #: What may differ between a row and a known person, in the order people read it.
 FIELDS = ("name", "sex", "born", "citizen_number", "phone", "commune", "hamlet", "household", "relation")
+_WORDS = frozenset(("name", "hamlet", "household", "relation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ class Match(Generic[Key]):
 
 
 def differences(known: Row, row: Row) -> dict[str, tuple[str | None, str | None]]:
-    """What `row` says otherwise than what is `known`; what it leaves out, or says less exactly, is none."""
+    """What `row` says otherwise than what is `known`.
+
+    What it leaves out, says less exactly, or writes in other capitals or without accents is none.
+    """
     found: dict[str, tuple[str | None, str | None]] = {}
     for name in FIELDS:
         before, after = getattr(known, name), getattr(row, name)
@@ -66,5 +71,12 @@ def differences(known: Row, row: Row) -> dict[str, tuple[str | None, str | None]
             if before is not None and len(after.iso) < len(before.iso) and after.agrees_with(before):
                 continue
             before, after = before and before.iso, after.iso
+        elif name in _WORDS and before is not None and _written_otherwise(before, after):
+            continue
         found[name] = (before, after)
     return found
+
+
+def _written_otherwise(before: str, after: str) -> bool:
+    """Whether two texts say the same and `after` adds no accents."""
+    return likeness(before, after) is Likeness.SAME and (not before.isascii() or after.isascii())
