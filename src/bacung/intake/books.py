@@ -1,6 +1,6 @@
 """Books that are not lists of people: they are handed to the rooms that understand them.
 
-Visits and reconciliation lists belong to rooms below this one, so those are not imported: whoever puts the whole
+Visits and reconciliation lists belong to rooms below this one, so whoever puts the whole
 together fills `HANDLERS`, kind → handler.
 """
 

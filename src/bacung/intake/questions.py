@@ -72,7 +72,7 @@ def answered(staged: Staged, place: int, answer: str, value: str | None = None) 
     """The row after one complaint was answered; each answer stands for itself, so another may follow it.
 
     accept: the proposal holds (of a repair: again). keep, undo: what the cell said holds, as far as it can be
-    such a value. correct: `value` holds. same, new: whether this is who it resembles. drop: leave the row out.
+    such a value. correct: `value` holds. same, new: is it whom it resembles. drop: leave the row out.
     """
     complaint = staged.complaints[place]
     refuse_misfit(complaint, answer)

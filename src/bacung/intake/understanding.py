@@ -17,7 +17,7 @@ def understood(reading: Reading) -> dict[str, Any]:
 
 
 def header_key(reading: Reading) -> str:
-    """The same for two books whose first table has the same columns under the same labels; '' where none has."""
+    """Equal for two books whose first table has the same columns and labels; '' where none has."""
     for report in reading.sheets:
         if report.columns:
             labels = [[column.letter, column.label] for column in report.columns]

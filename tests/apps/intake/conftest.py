@@ -18,18 +18,14 @@ def commune(db: None) -> "Area":
     """Phù Lưu, in the Lộc Hà of 2023."""
     from bacung.areas.models import Area
 
-    since = date(2004, 7, 1)
-    province = Area.objects.add_root(
-        level="province", code="42", kind="tỉnh", name="Hà Tĩnh", folded="ha tinh", valid_from=since
-    )
-    district = Area.objects.add_child(
-        province, level="district", code="448", kind="huyện", name="Lộc Hà", folded="loc ha", valid_from=since
-    )
-    Area.objects.add_child(
-        district, level="commune", code="18568", kind="xã", name="Ích Hậu", folded="ich hau", valid_from=since
-    )
-    made: "Area" = Area.objects.add_child(
-        district, level="commune", code="18571", kind="xã", name="Phù Lưu", folded="phu luu", valid_from=since
+    def unit(level: str, code: str, kind: str, name: str, folded: str) -> Area:
+        return Area(level=level, code=code, kind=kind, name=name, folded=folded, valid_from=date(2004, 7, 1))
+
+    province = Area.objects.add_root(instance=unit("province", "42", "tỉnh", "Hà Tĩnh", "ha tinh"))
+    district = Area.objects.add_child(province, instance=unit("district", "448", "huyện", "Lộc Hà", "loc ha"))
+    Area.objects.add_child(district, instance=unit("commune", "18568", "xã", "Ích Hậu", "ich hau"))
+    made: Area = Area.objects.add_child(
+        district, instance=unit("commune", "18571", "xã", "Phù Lưu", "phu luu")
     )
     return made
 

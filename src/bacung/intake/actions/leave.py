@@ -84,6 +84,6 @@ def _empty_rows(batch: Batch) -> None:
 
 
 def given_back(batch: Batch) -> None:
-    """An accepted book was given back: its use is over at the end of the day, for a download may break off."""
+    """An accepted book was given back: its use is over at the end of the day, as a download may break off."""
     if batch.state == "accepted":
         Batch.objects.filter(pk=batch.pk).update(expires_on=min(batch.expires_on, clock.today()))
