@@ -27,6 +27,8 @@ CODES: dict[str, Kind] = {
     "ground.not-understood": Kind.INVALID,
     "ground.stale-form": Kind.FORBIDDEN,
     "ground.job-cannot-restart": Kind.CONFLICT,
+    # Serving. Facts: host, port, fault.
+    "site.port-taken": Kind.BUSY,
     # Members and their grants. Facts: username, fault, text, places.
     "staff.not-first-run": Kind.NOT_FOUND,
     "staff.code-wrong": Kind.INVALID,

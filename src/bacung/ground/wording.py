@@ -25,6 +25,9 @@ SENTENCES: dict[str, str] = {
         "This form has been open too long. Go back, load the page again and send it once more."
     ),
     "ground.job-cannot-restart": gettext_noop("This work cannot be started again from here. Start it anew."),
+    "site.port-taken": gettext_noop(
+        "Port %(port)s is not free (%(fault)s). Choose another with --port, or stop what listens there."
+    ),
     "staff.not-first-run": gettext_noop("This server already has its people. Log in instead."),
     "staff.code-wrong": gettext_noop(
         "That code is wrong, used, or older than an hour. Start the server again for a new one."

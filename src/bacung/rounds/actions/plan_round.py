@@ -1,0 +1,80 @@
+"""Planning an evening: the problem is asked, the answer kept beside it, and every door's reason with it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from bacung.areas.models import Area
+from bacung.core.problems import Problem
+from bacung.core.routing.plan import Plan, Route, plan
+from bacung.drives.models import Drive
+from bacung.ground import audit, clock
+from bacung.ground.permissions import Viewer
+from bacung.rounds.convert import NewPair, moment, problem_of
+from bacung.rounds.models import Pair, Round, Stop
+from bacung.rounds.queries import doors, hamlets_in_order
+
+
+def plan_round(
+    viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequence[NewPair], seed: int = 0
+) -> Round:
+    """Plan one evening of one commune. An earlier plan for the same evening that nobody has walked gives way.
+
+    Refuses `rounds.no-pairs`, `rounds.outside-the-drive`, `rounds.nothing-to-plan`, and what routing refuses.
+    """
+    if not pairs:
+        raise Problem("rounds.no-pairs")
+    if not drive.starts_on <= on <= drive.ends_on:
+        raise Problem("rounds.outside-the-drive", on=f"{on:%d/%m/%Y}")
+    asked = problem_of(drive, on, list(doors(viewer, drive, commune)), hamlets_in_order(commune), pairs)
+    if not asked.doors:
+        raise Problem("rounds.nothing-to-plan", commune=commune.name)
+    answer = plan(asked, seed=seed)
+    with transaction.atomic():
+        Round.objects.filter(drive=drive, commune=commune, on=on, state="planned", visits=None).update(
+            state="cancelled"
+        )
+        planned = Round.objects.create(
+            drive=drive,
+            commune=commune,
+            on=on,
+            problem=asked.to_json(),
+            plan=answer.to_json(),
+            planned_at=clock.now(),
+            planned_by_id=viewer.user_id,
+        )
+        _keep(planned, answer, pairs)
+        audit.record("rounds.plan", viewer, round=planned.pk, doors=answer.totals.visits)
+    return planned
+
+
+def _keep(planned: Round, answer: Plan, pairs: Sequence[NewPair]) -> None:
+    routes = {route.pair: route for route in answer.routes}
+    for number, new in enumerate(pairs, start=1):
+        pair = Pair.objects.create(
+            round=planned,
+            number=number,
+            companion=new.companion,
+            has_kit=new.has_kit,
+            mode=new.mode,
+            begins=new.begins or planned.drive.evening_from,
+            ends=new.ends or planned.drive.evening_to,
+        )
+        pair.walkers.set(new.walker_ids)
+        if str(number) in routes:
+            Stop.objects.bulk_create(_stops(planned, pair, routes[str(number)]))
+
+
+def _stops(planned: Round, pair: Pair, route: Route) -> list[Stop]:
+    return [
+        Stop(
+            pair=pair,
+            position=position,
+            household_id=int(stop.door),
+            arrives_at=moment(planned.on, stop.starts),
+            promised=any(why.code == "promised" for why in stop.why),
+            why=[{"code": why.code, **why.facts} for why in stop.why],
+        )
+        for position, stop in enumerate(route.stops, start=1)
+    ]

@@ -1,0 +1,118 @@
+"""From doors as the database holds them to the problem `core.routing` plans."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bacung.areas.models import Hamlet
+from bacung.core.merging.knocking import DEFAULT_CAP
+from bacung.core.routing.hours import Hour
+from bacung.core.routing.problem import Door as PlannedDoor
+from bacung.core.routing.problem import Hamlet as PlannedHamlet
+from bacung.core.routing.problem import Pair as PlannedPair
+from bacung.core.routing.problem import Place, Problem, Span
+from bacung.drives.models import Drive
+from bacung.ground import clock
+from bacung.registry.models import Household
+from bacung.rounds.models import Door
+
+AT_THE_DOOR = 4
+"""Minutes a knock takes whoever opens; and for each person to be helped: `EACH_PERSON`. A planning assumption
+(a cooperative activation takes ten to fifteen minutes), to be learnt from the visits later."""
+EACH_PERSON = 8
+EARLY, LATE = timedelta(minutes=10), timedelta(minutes=30)
+"""Around a promised hour, this is when a knock keeps the promise."""
+
+
+@dataclass(frozen=True)
+class NewPair:
+    """Two members who walk together this evening, and who from the hamlet goes with them."""
+
+    walker_ids: tuple[int, ...] = ()
+    companion: str = ""
+    has_kit: bool = False
+    mode: str = "foot"
+    begins: time | None = None  # None: the drive's evening
+    ends: time | None = None
+
+
+def hour(moment: time) -> Hour:
+    """A wall-clock time as the planner counts it."""
+    return Hour.of(f"{moment:%H:%M}")
+
+
+def problem_of(
+    drive: Drive, on: date, doors: Sequence[Door], hamlets: Iterable[Hamlet], pairs: Sequence[NewPair]
+) -> Problem:
+    """Everything tonight's plan rests on: keys and hours, no name and no number of anybody."""
+    in_order = list(hamlets)
+    start = _start(in_order)
+    return Problem(
+        day=on,
+        quiet=Span(begins=hour(drive.quiet_from), ends=hour(drive.quiet_to)),
+        pairs=tuple(
+            PlannedPair(
+                id=str(number),
+                begins=hour(pair.begins or drive.evening_from),
+                ends=hour(pair.ends or drive.evening_to),
+                start=start,
+                mode=pair.mode,
+                skills=frozenset({"kit"} if pair.has_kit else ()),
+            )
+            for number, pair in enumerate(pairs, start=1)
+        ),
+        doors=tuple(_door(door, on) for door in doors),
+        hamlets=tuple(
+            PlannedHamlet(name=str(hamlet.pk), lat=hamlet.latitude, lon=hamlet.longitude)
+            for hamlet in in_order
+        ),
+        max_knocks=drive.knock_cap or DEFAULT_CAP,
+        prizes_from=hour(drive.evening_from),
+    )
+
+
+def _start(hamlets: Sequence[Hamlet]) -> Place:
+    """Pairs set out from the commune's first hamlet, where the station is taken to stand."""
+    if not hamlets:
+        return Place()
+    first = hamlets[0]
+    return Place(lat=first.latitude, lon=first.longitude, hamlet=str(first.pk))
+
+
+def _door(door: Door, on: date) -> PlannedDoor:
+    home: Household = door.household
+    promised = _promised(door.promise_at, on)
+    later = door.promise_at and clock.local(door.promise_at).date() > on
+    return PlannedDoor(
+        id=str(home.pk),
+        place=Place(
+            lat=home.latitude,
+            lon=home.longitude,
+            hamlet=str(door.hamlet_id or ""),
+            number=home.address or home.label,
+        ),
+        service_minutes=AT_THE_DOOR + EACH_PERSON * door.persons_left,
+        prize=float(door.persons_left),
+        persons_left=door.persons_left,
+        knocks=door.knocks,
+        max_knocks=home.knock_cap,
+        first_knock_due=door.knocks == 0,
+        promise=promised,
+        not_before=hour(home.not_before) if home.not_before else None,
+        rests_until=clock.local(door.promise_at).date() if later and door.promise_at else None,
+        do_not_visit=door.never or home.never,
+    )
+
+
+def _promised(promise: datetime | None, on: date) -> Span | None:
+    """The window that keeps a promise made for this evening."""
+    if promise is None or clock.local(promise).date() != on:
+        return None
+    at = clock.local(promise)
+    return Span(begins=hour((at - EARLY).time()), ends=hour((at + LATE).time()))
+
+
+def moment(on: date, at: Hour) -> datetime:
+    """A planner's hour as an instant."""
+    midnight = datetime.combine(on, time(), clock.VIETNAM)
+    return midnight + timedelta(seconds=int(at))
