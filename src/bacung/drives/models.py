@@ -1,5 +1,7 @@
 """A drive: its mandate, its areas, who counts, and the targets assigned."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,10 +17,10 @@ class Drive(models.Model):
     name = models.CharField(max_length=160)
     starts_on = models.DateField()
     ends_on = models.DateField()
-    evening_from = models.TimeField(default="17:30")
-    evening_to = models.TimeField(default="21:30")
-    quiet_from = models.TimeField(default="21:30")
-    quiet_to = models.TimeField(default="07:00")
+    evening_from = models.TimeField(default=time(17, 30))
+    evening_to = models.TimeField(default=time(21, 30))
+    quiet_from = models.TimeField(default=time(21, 30))
+    quiet_to = models.TimeField(default=time(7))
     min_age = models.PositiveSmallIntegerField(default=14)
     age_on = models.DateField()
     must_be_present = models.BooleanField(default=False)
