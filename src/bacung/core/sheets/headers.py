@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bacung.core.people.names import clean, fold
 from bacung.core.sheets.columns import FORBIDDEN, IGNORED, Column, Guess, guess
@@ -160,7 +160,7 @@ def _header(
                 hidden=index in hidden,
             )
         )
-    unique = _each_field_once(columns)
+    unique = _each_field_once(_without_returned(columns))
     known = {column.field: column.confidence for column in unique if column.field}
     return Header(tuple(number for number, _ in window), tuple(unique), sum(known.values()))
 
@@ -191,6 +191,19 @@ def _part_of_birth(text: str, siblings: set[str]) -> str | None:
     if folded == "nam":
         return "born_year" if text.lower() == "năm" or dated else "born_male"
     return {"nu": "born_female", "ngay": "born_day", "thang": "born_month"}.get(folded)
+
+
+_RETURNED = (("trang thai", "ly do", "viec can lam"), ("status", "reason", "what to do"))
+
+
+def _without_returned(columns: list[Column]) -> list[Column]:
+    """The three columns of a book that was given back are ours, not the office's."""
+    labels = [fold(column.label.split(" / ")[-1]) for column in columns]
+    for start in range(len(columns) - 2):
+        if tuple(labels[start : start + 3]) in _RETURNED:
+            ours = [replace(column, field=IGNORED, confidence=1.0) for column in columns[start : start + 3]]
+            return [*columns[:start], *ours, *columns[start + 3 :]]
+    return columns
 
 
 def _each_field_once(columns: list[Column]) -> list[Column]:

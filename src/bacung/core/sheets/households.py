@@ -38,7 +38,7 @@ class Carried:
             self.hamlet = named
         relation = text(draft, "relation")
         self._household(draft, text, relation)
-        address = text(draft, "address")
+        address = text(draft, "address") or text(draft, "registered_address")
         if address and not is_ditto(address):
             self.address = address
         elif not address and self.household_row is None:

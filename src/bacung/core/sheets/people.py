@@ -12,7 +12,8 @@ from bacung.core.sheets.households import Carried
 from bacung.core.sheets.quirks import TextContext, quirks_of, text_quirks
 from bacung.core.sheets.workbook import Cell, CellError, text_of
 
-_PLAIN = re.compile(r"[A-Za-z\u00c0-\u02af\u1ea0-\u1ef9.'’\-]+(?: [A-Za-z\u00c0-\u02af\u1ea0-\u1ef9.'’\-]+)*")
+_LETTERS = r"A-Za-z0-9\u00c0-\u02af\u1ea0-\u1ef9.,/:()’\-"
+_PLAIN = re.compile(rf"[A-Za-z0-9\u00c0-\u02af\u1ea0-\u1ef9(][{_LETTERS}]*(?: [{_LETTERS}]+)*")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _EMPTY_MARKS = frozenset(
@@ -55,6 +56,8 @@ class People:
         self.marks = tuple(pair for pair in _MARKS if pair[0] in known or pair[1] in known)
         self.texts = text_quirks()
         self.stages = {stage: quirks_of(stage) for stage in ("citizen_number", "born", "phone", "row")}  # type: ignore[arg-type]
+        self.in_parts = "family_name" in known or "given_name" in known
+        self.parts_of_birth = "born_year" in known
         self.legacy = bool(look.charsets) or bool(look.fonts)
 
     def read(self, row: int, cells: list[Cell]) -> RowReading:
@@ -81,16 +84,19 @@ class People:
         held = draft.texts.get(field)
         if held is not None:
             return held or None
-        cell = draft.cell(field)
+        index = self.look.fields.get(field)
+        if index is None or index >= len(draft.cells):
+            return None
+        cell = draft.cells[index]
         if cell is None or cell == "":
             return None
-        if isinstance(cell, CellError):
+        if type(cell) is str:
+            text = cell if not self.legacy and _PLAIN.fullmatch(cell) else self._repaired(draft, field, cell)
+        elif isinstance(cell, CellError):
             draft.complain(field, "cell-error", str(cell), None, "question")
-            draft.texts[field] = ""
-            return None
-        text = text_of(cell)
-        if isinstance(cell, str) and (self.legacy or not _PLAIN.fullmatch(text)):
-            text = self._repaired(draft, field, text)
+            text = ""
+        else:
+            text = text_of(cell)
         draft.texts[field] = text
         return text or None
 
@@ -109,10 +115,11 @@ class People:
         return text.strip()
 
     def _name(self, draft: Draft) -> None:
-        family, given = self.text(draft, "family_name"), self.text(draft, "given_name")
-        whole = self.text(draft, "name")
-        name = " ".join(part for part in (whole, family, given) if part)
-        if any(character.isalpha() for character in name):
+        name = self.text(draft, "name") or ""
+        if self.in_parts:
+            parts = (name, self.text(draft, "family_name"), self.text(draft, "given_name"))
+            name = " ".join(part for part in parts if part)
+        if name and any(character.isalpha() for character in name):
             draft.name = name
 
     def _sex(self, draft: Draft) -> None:
@@ -122,6 +129,8 @@ class People:
             if draft.sex is None and text not in _EMPTY_MARKS:
                 draft.complain("sex", "sex-unclear", text, None, "question")
             return
+        if "male" not in self.look.fields and "female" not in self.look.fields:
+            return
         male, female = self._marked(draft, "male"), self._marked(draft, "female")
         if male and female:
             draft.complain("female", "sex-unclear", None, None, "question")
@@ -129,7 +138,7 @@ class People:
             draft.sex = "male" if male else "female"
 
     def _marked(self, draft: Draft, field: str) -> bool:
-        text = self.text(draft, field) if field in self.look.fields else None
+        text = self.text(draft, field)
         return bool(text) and fields.mark_of(text or "") is not False
 
     def _births(self, draft: Draft) -> None:
@@ -147,7 +156,7 @@ class People:
             self._born(draft, name)
             if name != "born" and draft.sex is None:
                 draft.sex = "male" if name == "born_male" else "female"
-        if not filled and "born_year" in self.look.fields:
+        if not filled and self.parts_of_birth:
             self._born_in_parts(draft)
 
     def _born(self, draft: Draft, name: str) -> None:
@@ -254,8 +263,7 @@ class People:
         )
 
     def _note(self, draft: Draft) -> tuple[str | None, str | None, bool]:
-        note = self.text(draft, "note") if "note" in self.look.fields else None
-        presence = self.text(draft, "presence") if "presence" in self.look.fields else None
+        note, presence = self.text(draft, "note"), self.text(draft, "presence")
         found = fields.presence_of(presence, of_its_own_column=True) if presence else None
         home_visit = False
         if note:
@@ -278,7 +286,12 @@ class People:
             if isinstance(cell, bool):
                 said = cell
                 continue
-            found = parse_born(cell if not isinstance(cell, str) else cell.strip(), pivot=self.look.year)
+            if type(cell) is str and len(cell) < 6:
+                said_here = fields.mark_of(cell)
+                if said_here is not None:
+                    said = said_here if said is None else said
+                    continue
+            found = parse_born(cell.strip() if isinstance(cell, str) else cell, pivot=self.look.year)
             if found is not None and found.day is not None:
                 on, said = found, True
                 continue

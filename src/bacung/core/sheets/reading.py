@@ -13,8 +13,8 @@ from bacung.core.sheets.limits import Limits, Stop, check_stop, never
 from bacung.core.sheets.readers import open_workbook
 from bacung.core.sheets.rows import SheetRows, hamlet_of_sheet
 from bacung.core.sheets.sniff import opened
-from bacung.core.sheets.survey import look_of, survey
-from bacung.core.sheets.workbook import Sheet, Workbook, column_of
+from bacung.core.sheets.survey import Table, look_of, survey
+from bacung.core.sheets.workbook import Sheet, Workbook, column_of, letter
 
 LATEST_YEAR = 2026
 """The latest year that can be meant when the caller does not say which year it is."""
@@ -66,11 +66,11 @@ class Reading:
         memory = Memory()
         found = False
         for sheet in self.book.sheets():
-            tables = survey(sheet, self._chosen(sheet.name), self.stop)
+            tables = survey(sheet, chosen_columns(self.mapping, sheet.name), self.stop)
             found = found or bool(tables)
             hamlet = hamlet_of_sheet(sheet.name, self.book.sheet_names)
             looks = [(table, look_of(table, sheet, self.year)) for table in tables]
-            self.sheets.extend(self._reports(sheet, looks, hamlet))
+            self.sheets.extend(self._reports(sheet, tables, hamlet))
             done = 0
             for reading in SheetRows(sheet, looks, memory, hamlet):
                 self.counts[reading.verdict] = self.counts.get(reading.verdict, 0) + 1
@@ -94,20 +94,9 @@ class Reading:
         if chunk:
             yield chunk
 
-    def _chosen(self, sheet: str) -> dict[int, str | None]:
-        """The mapping that holds for a sheet: 'B' for all sheets, 'Thôn Đông!B' for one."""
-        chosen: dict[int, str | None] = {}
-        for place, name in sorted(self.mapping.items(), key=lambda item: "!" in item[0]):
-            of_sheet, _, letters = place.rpartition("!")
-            if not of_sheet or of_sheet == sheet:
-                chosen[column_of(letters)] = name
-        return chosen
-
     @staticmethod
-    def _reports(sheet: Sheet, looks: list, hamlet: str | None) -> Iterator[SheetReport]:  # type: ignore[type-arg]
-        from bacung.core.sheets.workbook import letter
-
-        for table, _ in looks or [(None, None)]:
+    def _reports(sheet: Sheet, tables: list[Table], hamlet: str | None) -> Iterator[SheetReport]:
+        for table in tables or [None]:
             yield SheetReport(
                 name=sheet.name,
                 hidden=sheet.hidden,
@@ -118,6 +107,16 @@ class Reading:
                 hidden_rows=tuple(sorted(sheet.hidden_rows)),
                 hamlet=hamlet,
             )
+
+
+def chosen_columns(mapping: Mapping[str, str | None], sheet: str) -> dict[int, str | None]:
+    """The mapping that holds for a sheet: 'B' for all sheets, 'Thôn Đông!B' for one of them."""
+    chosen: dict[int, str | None] = {}
+    for place, name in sorted(mapping.items(), key=lambda item: "!" in item[0]):
+        of_sheet, _, letters = place.rpartition("!")
+        if not of_sheet or of_sheet == sheet:
+            chosen[column_of(letters)] = name
+    return chosen
 
 
 def read(

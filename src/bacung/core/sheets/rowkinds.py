@@ -1,6 +1,7 @@
 """What a row of a list is, where it is not a person: title, hamlet, household, total, signature."""
 
 import re
+from functools import lru_cache
 
 from bacung.core.people.names import clean, fold
 
@@ -86,7 +87,24 @@ def hamlet_row(text: str) -> str | None:
     return name
 
 
-_NOT_A_HAMLET = frozenset(["truong", "vien", "chuc", "ke", "vuc", "hop", "sao", "tong", "danh", "trinh", "ghi", "nhan", "bieu", "co"])
+_NOT_A_HAMLET = frozenset(
+    [
+        "truong",
+        "vien",
+        "chuc",
+        "ke",
+        "vuc",
+        "hop",
+        "sao",
+        "tong",
+        "danh",
+        "trinh",
+        "ghi",
+        "nhan",
+        "bieu",
+        "co",
+    ]
+)
 
 
 def hamlet_in_title(text: str) -> str | None:
@@ -111,6 +129,9 @@ def household_row(text: str) -> str | None:
 
 def is_total(text: str) -> bool:
     """'Cộng', 'TỔNG CỘNG: 45 người', 'Danh sách có 45 người'; a person called Cộng is no total."""
+    words = text.split(None, 1)
+    if not words or not _may_begin_a_total(words[0]):
+        return False
     match = _TOTAL.match(clean(text))
     if not match:
         return False
@@ -122,11 +143,26 @@ def is_total(text: str) -> bool:
     if first in ("tổng", "cộng") and rest:
         return (
             not re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*){1,4}", rest)
-            or (rest.isupper()
-            and fold(rest).startswith(("cong", "so", "thon", "xom", "toan", "ca")))
+            or (rest.isupper() and fold(rest).startswith(("cong", "so", "thon", "xom", "toan", "ca")))
             or fold(rest).split()[0] in ("thon", "xom", "to", "khu", "toan", "ca", "chung", "so", "cong")
         )
     return True
+
+
+@lru_cache(maxsize=8192)
+def _may_begin_a_total(word: str) -> bool:
+    folded = fold(word)
+    return not folded or folded.split()[0] in (
+        "tong",
+        "cong",
+        "toan",
+        "total",
+        "sub",
+        "subtotal",
+        "an",
+        "danh",
+        "luy",
+    )
 
 
 def is_signature(text: str) -> bool:
