@@ -73,7 +73,7 @@ def _gather() -> Verbs:
 
         django.setup()
     except OptionsError as faults:
-        raise SystemExit(f"bacung: {faults}") from None
+        _refuse("options.faulty", str(faults), 2)
     from django.conf import settings
     from django.utils import translation
 

@@ -1,0 +1,3 @@
+from bacung.site.command import main
+
+main()

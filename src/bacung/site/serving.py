@@ -1,0 +1,105 @@
+"""Serving on one machine: the database made ready, one web process, one worker beside it that is kept alive."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from bacung.areas import actions as areas
+from bacung.areas.models import Area
+from bacung.core.problems import Problem
+from bacung.ground.permissions import CONSOLE
+
+THREADS = 8
+_ANYWHERE = {"0.0.0.0", "::"}
+
+
+def pending_migrations() -> int:
+    """How many steps the database is behind the code."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> None:
+    """Bring the database up to the code."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def seed_areas() -> bool:
+    """Plant the country's units where there are none; whether that was needed."""
+    if Area.objects.exists():
+        return False
+    areas.seed(CONSOLE)
+    return True
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say at once, in one sentence, that somebody else listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as fault:
+            raise Problem("site.port-taken", host=host, port=port, fault=fault.strerror) from fault
+
+
+def answer_to(host: str) -> None:
+    """Let the web process answer to the name it is asked to listen on."""
+    known = os.environ.get("BACUNG_HOSTS", "localhost,127.0.0.1,[::1]")
+    if host not in _ANYWHERE and host not in known.split(","):
+        os.environ["BACUNG_HOSTS"] = f"{known},{host}"
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """A worker process, started anew whenever it ends, gone when the block ends or this process dies."""
+    over = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep() -> None:
+        while not over.is_set():
+            # Its stdin is our pipe: when we are killed the pipe closes and the worker goes too.
+            child = subprocess.Popen(
+                [sys.executable, "-m", "bacung", "worker", "--with-starter"], stdin=subprocess.PIPE
+            )
+            running[:] = [child]
+            child.wait()
+            over.wait(1)
+
+    keeper = threading.Thread(target=keep, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for child in running:
+            child.terminate()
+        keeper.join(timeout=10)
+
+
+def serve(host: str, port: int) -> None:
+    """Answer requests until told to stop."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    answer_to(host)
+    with worker_beside():
+        Granian(
+            "bacung.site.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=THREADS,
+            log_level=LogLevels.error,
+            websockets=False,
+        ).serve()
