@@ -12,6 +12,7 @@ beforeEach(() => {
 test("each island an element names is woken, and an unknown one left alone", async () => {
   await wake(document, islands);
   expect(attach).toHaveBeenCalledTimes(2);
+  expect(document.querySelector("table")!.dataset.awake).toBe("table keys");
 });
 
 test("what is awake is not woken again when more of the page arrives", async () => {

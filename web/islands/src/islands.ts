@@ -1,4 +1,5 @@
 // Finds the islands of a page, `data-island="map table"`, and wakes each once, also in what HTMX brings later.
+// What is awake says so in `data-awake`.
 
 type Attach = (element: HTMLElement) => void | Promise<void>;
 
@@ -25,6 +26,7 @@ async function wakeOne(element: HTMLElement, name: string, islands: typeof ISLAN
   if (!load || known.has(name)) return;
   awake.set(element, known.add(name));
   await (await load()).attach(element);
+  element.dataset.awake = [...known].join(" ");
 }
 
 void wake(document);
