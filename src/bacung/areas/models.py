@@ -1,5 +1,7 @@
 """Administrative units through time, and the hamlets their communes keep."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from treebeard.mp_tree import MP_Node
@@ -39,6 +41,11 @@ class Area(MP_Node):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it held; None while it holds."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
 
 class Succession(models.Model):

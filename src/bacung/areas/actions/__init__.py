@@ -3,6 +3,7 @@
 from bacung.areas.actions.draw import drop_outline, set_outline, set_point
 from bacung.areas.actions.keep_hamlets import (
     add_alias,
+    change_hamlet,
     drop_alias,
     hamlets_for,
     keep_hamlet,
@@ -16,6 +17,7 @@ from bacung.areas.actions.seed import Seeded, seed
 __all__ = [
     "Seeded",
     "add_alias",
+    "change_hamlet",
     "drop_alias",
     "drop_outline",
     "hamlets_for",

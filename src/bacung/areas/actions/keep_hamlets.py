@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.db.models import Max
 
+from bacung.areas.actions.draw import set_point
 from bacung.areas.models import Area, Hamlet, HamletAlias, Level
 from bacung.areas.naming import accents, split_hamlet
 from bacung.areas.queries import resolve_hamlets
@@ -62,6 +63,35 @@ def rename_hamlet(viewer: Viewer, hamlet: Hamlet, name: str) -> None:
     if _spelling(before) != _spelling(name):
         HamletAlias.objects.create(hamlet=hamlet, commune=hamlet.commune, name=before, folded=fold(before))
     record("areas.hamlet.rename", viewer, hamlet=hamlet.pk)
+
+
+@transaction.atomic
+def change_hamlet(
+    viewer: Viewer,
+    hamlet: Hamlet,
+    *,
+    name: str,
+    aliases: Sequence[str],
+    position: int | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> None:
+    """Everything a commune says of a hamlet at once: all of it, or with a refusal nothing. `position` from
+    1.
+    """
+    before = {alias.name: alias for alias in hamlet.aliases.all()}
+    for gone in before.keys() - set(aliases):
+        drop_alias(viewer, before[gone])
+    rename_hamlet(viewer, hamlet, name)
+    for fresh in aliases:
+        if not hamlet.aliases.filter(name=fresh).exists():
+            add_alias(viewer, hamlet, fresh)
+    if (latitude, longitude) != (hamlet.latitude, hamlet.longitude):
+        set_point(viewer, hamlet, latitude=latitude, longitude=longitude)
+    if position is not None and position - 1 != hamlet.position:
+        others = list(Hamlet.objects.filter(commune=hamlet.commune).exclude(pk=hamlet.pk))
+        others.insert(position - 1, hamlet)
+        order_hamlets(viewer, commune=hamlet.commune, hamlets=others)
 
 
 @transaction.atomic
