@@ -9,16 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from bacung.areas.models import Area, Hamlet
 from bacung.board.models import Standing, Tally
-from bacung.core.coverage.measures import LEFT, MEASURES, from_mask
+from bacung.core.coverage.measures import from_mask
 from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.permissions import Viewer, within
-from bacung.ledger.models import Entry
-from bacung.registry.models import Person
 
 Counts = Counter[str]
 
@@ -75,38 +73,6 @@ def hamlets(viewer: Viewer, drive: Drive, commune: Area, *, at: datetime | None 
     )
 
 
-def people_counted(
-    viewer: Viewer, drive: Drive, measure: str, *, at: datetime | None = None, area: Area | None = None
-) -> QuerySet[Person]:
-    """The people behind a number: who counted in a measure at a moment."""
-    as_of = at or clock.now()
-    standings = Standing.objects.filter(within(viewer, "commune"), _standing_at(as_of), drive=drive)
-    if area is not None:
-        standings = standings.filter(commune__path__startswith=area.path)
-    if measure.startswith(LEFT):
-        standings = standings.filter(left=measure.removeprefix(LEFT))
-    else:
-        bit = 1 << MEASURES.index(measure)
-        standings = standings.annotate(counted=F("mask").bitand(bit)).filter(counted__gt=0)
-    return Person.admitted.filter(pk__in=standings.values("person"))
-
-
-def late(viewer: Viewer, drive: Drive, at: datetime) -> dict[int, Counts]:
-    """What had happened by a moment and was written down only later, by commune and kind of entry."""
-    entries = Entry.objects.filter(
-        within(viewer, "commune"),
-        commune__in=drive.places.values("commune"),
-        occurred_at__lte=at,
-        recorded_at__gt=at,
-        kind__in=("collected", "approved", "activated"),
-    )
-    found: dict[int, Counts] = defaultdict(Counter)
-    rows = entries.values_list("commune", "kind").annotate(people=Count("person", distinct=True))
-    for commune, kind, people in rows:
-        found[commune][kind] = people
-    return found
-
-
 def _counts(scope: Q, at: datetime, place: str) -> dict[int, Counts]:
     """Counts by place as known at a moment; `place` is "commune" or "hamlet"."""
     day = clock.local(at).date()
@@ -130,10 +96,6 @@ def _add_part(found: dict[int, Counts], changed: Q, place: str, by: int) -> None
     for key, mask, left, people in standings.values_list(place, "mask", "left").annotate(people=Count("pk")):
         for measure in from_mask(mask, left or None):
             found[key][measure] += by * people
-
-
-def _standing_at(at: datetime) -> Q:
-    return Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
 
 
 def _moved(now: dict[int, Counts], before: dict[int, Counts], key: int) -> Counts:

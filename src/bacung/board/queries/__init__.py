@@ -1,0 +1,20 @@
+"""How far, how fast, for somebody who may know: counts, the tables made of them, and what stands behind."""
+
+from bacung.board.queries.behind import late, people_counted
+from bacung.board.queries.counts import Coverage, Row, coverage, hamlets
+from bacung.board.queries.reported import Reported, reported
+from bacung.board.queries.tables import Line, Table, table
+
+__all__ = [
+    "Coverage",
+    "Line",
+    "Reported",
+    "Row",
+    "Table",
+    "coverage",
+    "hamlets",
+    "late",
+    "people_counted",
+    "reported",
+    "table",
+]
