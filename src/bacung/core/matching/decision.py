@@ -71,12 +71,15 @@ def _by_description(row: Row, candidates: Sequence[Candidate[Key]]) -> Match[Key
 
 def _described(row: Row, known: Row) -> tuple[str, tuple[str, ...]]:
     """'same', 'ask' or 'new' for one pair that shares no number, and why."""
+    numbers_differ = bool(row.citizen_number and known.citizen_number)
+    if numbers_differ and row.born != known.born:
+        return "new", ()
     alike = likeness(row.name, known.name)
     if alike is Likeness.FAR or _parted(row.commune, known.commune):
         return "new", ()
     birth, home = _birth(row.born, known.born), _home(row, known)
     against = []
-    if row.citizen_number and known.citizen_number:
+    if numbers_differ:
         against.append("number-differs")
     if row.sex and known.sex and row.sex != known.sex:
         against.append("sex-differs")
@@ -90,7 +93,7 @@ def _described(row: Row, known: Row) -> tuple[str, tuple[str, ...]]:
     confirmed = (birth in ("same-birth-day", "same-birth") and home) or (same_day and nobody_says_where)
     if same_name and in_one_commune and confirmed and not against:
         return "same", why
-    if "number-differs" in against:
+    if numbers_differ:
         doubtful = same_name and same_day
     else:
         fits = birth not in ("", "birth-differs")

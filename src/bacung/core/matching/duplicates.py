@@ -6,6 +6,7 @@ from typing import Literal
 
 from bacung.core.matching.decision import decide
 from bacung.core.matching.persons import FIELDS, Candidate, Row
+from bacung.core.people.dates import is_placeholder
 from bacung.core.people.names import fold
 
 # A list that gives nobody a real birth date would make everybody a neighbour of everybody.
@@ -78,7 +79,7 @@ def _keys(row: Row) -> Iterator[Hashable]:
     name = fold(row.name)
     if row.born:
         yield name, row.born.year
-        if row.hamlet and row.born.precision == "day":
-            yield row.born, row.hamlet
+        if row.hamlet and row.born.precision == "day" and not is_placeholder(row.born):
+            yield row.born, row.commune, row.hamlet
     if row.household:
-        yield name, row.household
+        yield name, row.commune, row.household
