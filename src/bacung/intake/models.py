@@ -71,7 +71,7 @@ class StagedRow(models.Model):
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()  # 0, 1, 2 … through all sheets
-    sheet = models.CharField(max_length=80)
+    sheet = models.CharField(max_length=255)
     row = models.PositiveIntegerField()  # as Excel numbers it
     verdict = models.CharField(max_length=12, choices=[(verdict, verdict) for verdict in VERDICTS])
     sealed = models.BinaryField()

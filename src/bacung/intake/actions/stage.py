@@ -148,7 +148,7 @@ class Stager:
             (
                 batch,
                 position,
-                reading.sheet[:80],
+                reading.sheet[:255],
                 reading.row,
                 verdict,
                 seal_row(batch, position, staged),
