@@ -2,7 +2,7 @@
 
 Sentences are found in Python by its syntax tree and in templates by Django's own reading of them, so no
 gettext programs need be installed. `merge` only adds empty entries and drops those nobody says any more;
-`compile` writes the .mo files, which are never committed.
+`compile` writes the .mo files, which are never committed. Rooms may be named: `python -m tools.words merge areas`.
 """
 
 import ast
@@ -187,10 +187,13 @@ def _empty(message: Message) -> polib.POEntry:
     return polib.POEntry(msgctxt=message.context, msgid=message.text, **plural)
 
 
-def main(verb: str) -> None:
+def main(verb: str, *names: str) -> None:
+    """Do a verb for the rooms named, or for all."""
     if not settings.configured:
         settings.configure(USE_I18N=True)
     for room in rooms():
+        if names and room.name not in names:
+            continue
         if verb == "merge":
             added, dropped = merge(room)
             if added or dropped:
@@ -200,4 +203,4 @@ def main(verb: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
