@@ -23,6 +23,7 @@ CODES: dict[str, Kind] = {
     "ground.login-needed": Kind.FORBIDDEN,
     "ground.not-your-role": Kind.FORBIDDEN,
     "ground.not-found": Kind.NOT_FOUND,
+    "ground.bad-moment": Kind.INVALID,
     "ground.forbidden": Kind.FORBIDDEN,
     "ground.not-understood": Kind.INVALID,
     "ground.stale-form": Kind.FORBIDDEN,

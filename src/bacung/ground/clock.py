@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from bacung.core.problems import Problem
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _said: ContextVar[datetime | None] = ContextVar("said", default=None)
@@ -24,6 +26,31 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """The same instant on a Vietnamese wall clock."""
     return moment.astimezone(VIETNAM)
+
+
+def parse(text: str) -> datetime:
+    """A moment as people write it, on a Vietnamese wall clock: 2023-05-31 17:00, 31/5/2023 17h00, or a day alone
+    (its 17:00). Raises `ground.bad-moment`.
+    """
+    written = text.strip().replace("h", ":")
+    for shape in (
+        "%Y-%m-%d %H:%M",
+        "%Y-%m-%dT%H:%M",
+        "%d/%m/%Y %H:%M",
+        "%H:%M %d/%m/%Y",
+        "%Y-%m-%d",
+        "%d/%m/%Y",
+    ):
+        try:
+            moment = datetime.strptime(written, shape).replace(tzinfo=VIETNAM)
+        except ValueError:
+            continue
+        return moment if "%H" in shape else moment.replace(hour=17)
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Problem("ground.bad-moment", text=text) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "ground.not-your-role": gettext_noop(
         "This page is not for your role. Ask the coordinator if you need it."
     ),
+    "ground.bad-moment": gettext_noop("“%(text)s” is not a moment. Write it like 31/5/2023 17:00."),
     "ground.not-found": gettext_noop("There is nothing here that you may see."),
     "ground.forbidden": gettext_noop("This page is not for you."),
     "ground.not-understood": gettext_noop(

@@ -1,11 +1,11 @@
 """Counting people again after news: standings and counters move in the transaction of the fact itself."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count
 
 from bacung.board.actions import tallies
 from bacung.board.convert import Counted, Known, count_all, known_now
@@ -17,10 +17,12 @@ from bacung.ground import clock
 from bacung.ledger.convert import added
 from bacung.ledger.models import Account
 from bacung.registry.models import Admission
-from bacung.rounds.actions import set_persons_left
+from bacung.rounds.actions import set_people_left
 from bacung.visits.queries import person_states
 
-_HERE_AND_MEANT = 1 << MEASURES.index("eligible_present")
+_HERE_AND_MEANT, _COLLECTED, _APPROVED = (
+    1 << MEASURES.index(name) for name in ("eligible_present", "collected", "approved")
+)
 
 
 @transaction.atomic
@@ -85,17 +87,26 @@ def _write(row: Standing, counted: Counted) -> Standing:
     return row
 
 
-def _doors_follow(drive: Drive, household_ids: Iterable[int]) -> None:
-    """A door has as many people left as are meant, here, not active, and have not said no for good."""
-    still = Q(left__gt="") & ~Q(left="REFUSES")
+def _doors_follow(drive: Drive, household_ids: Collection[int]) -> None:
+    """Behind a door are left those who are meant, here, not active, and have not said no for good."""
+    left: dict[int, dict[int, tuple[str, str]]] = {key: {} for key in household_ids}
     rows = (
-        Standing.objects.filter(drive=drive, person__household__in=household_ids, until=None)
-        .annotate(here=F("mask").bitand(_HERE_AND_MEANT))
-        .values("person__household")
-        .annotate(to_do=Count("pk", filter=still & Q(here__gt=0)))
-        .values_list("person__household", "to_do")
+        Standing.objects.filter(drive=drive, person__household__in=household_ids, until=None, left__gt="")
+        .exclude(left="REFUSES")
+        .order_by("person")
+        .values_list("person__household", "person", "mask", "left")
     )
-    set_persons_left(drive, dict(rows))
+    for household, person, mask, reason in rows:
+        if mask & _HERE_AND_MEANT:
+            left[household][person] = (_step(mask), reason)
+    set_people_left(drive, left)
+
+
+def _step(mask: int) -> str:
+    """What is still to do for somebody who is not active."""
+    if mask & _APPROVED:
+        return "activate"
+    return "approve" if mask & _COLLECTED else "collect"
 
 
 def count_admission(admission_id: int, at: datetime) -> None:

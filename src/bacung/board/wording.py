@@ -1,0 +1,39 @@
+"""What measures, rates, reasons and next steps are called on screen."""
+
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from bacung.core.merging.reasons import NextStep, Reason
+
+MEASURES: dict[str, str] = {
+    "listed": gettext_noop("people listed"),
+    "eligible": gettext_noop("eligible people"),
+    "present": gettext_noop("people present"),
+    "eligible_present": gettext_noop("eligible people present"),
+    "needs_app": gettext_noop("phones needing the app"),
+    "collected": gettext_noop("accounts collected"),
+    "approved": gettext_noop("accounts approved"),
+    "activated": gettext_noop("accounts activated"),
+    "confirmed": gettext_noop("activations confirmed by list"),
+    "activated_phones": gettext_noop("phones activated"),
+}
+NAMED_RATES: dict[str, str] = {
+    "collected": gettext_noop("Collected of eligible"),
+    "activated": gettext_noop("Activated of collected"),
+    "activated_present": gettext_noop("Activated of eligible present"),
+    "phones": gettext_noop("Phones activated of those needing the app"),
+}
+
+
+def measure_name(measure: str) -> str:
+    """What is counted, in the language now spoken."""
+    return gettext(MEASURES[measure])
+
+
+def rate_name(code: str) -> str:
+    """What a named rate is called."""
+    return gettext(NAMED_RATES[code])
+
+
+def told(row: Reason | NextStep) -> str:
+    """A reason or a next step in the language now spoken."""
+    return row.en if (get_language() or "vi").startswith("en") else row.vi
