@@ -26,7 +26,7 @@ class GrantForm(forms.Form):
         help_text=gettext_lazy("A code or a name: 18571, or “Phù Lưu, Lộc Hà”. Empty: the whole country."),
     )
     until = forms.DateField(
-        label=gettext_lazy("Until"),
+        label=gettext_lazy("Until the day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -126,12 +126,12 @@ class TrailForm(forms.Form):
     who = forms.CharField(label=gettext_lazy("Who"), required=False, max_length=120)
     action = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
     since = forms.DateField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("From the day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     until = forms.DateField(
-        label=gettext_lazy("Until"),
+        label=gettext_lazy("Until the day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
