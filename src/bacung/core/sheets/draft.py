@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bacung.core.people.charsets import charset_of_font
 from bacung.core.people.dates import Born, Order
 from bacung.core.sheets.answers import Complaint, Severity
-from bacung.core.sheets.workbook import Cell, Fonts, letter, text_of
+from bacung.core.sheets.workbook import NO_FONTS, Cell, Fonts, letter, text_of
 
 
 @dataclass(slots=True)
@@ -26,15 +26,15 @@ class BirthOrder:
 class Look:
     """What is known of a table before its rows are read.
 
-    `fields`: field → column. `charsets`: column → 'tcvn3' or 'vni', decided for the column as a whole. `fonts` of
-    the sheet. `births`: column → its order, where it is not plainly day first. `year`: the latest year that can
-    be meant. `date1904`: the sheet's epoch.
+    `fields`: field → column. `charsets`: column → 'tcvn3' or 'vni', decided for the whole column.
+    `fonts` of the sheet. `births`: column → its order, where it is not plainly day first. `year`: the latest
+    year that can be meant. `date1904`: the sheet's epoch.
     """
 
     sheet: str
     fields: Mapping[str, int]
     year: int
-    fonts: Fonts = Fonts()
+    fonts: Fonts = NO_FONTS
     charsets: Mapping[int, str] = field(default_factory=dict)
     births: Mapping[int, BirthOrder] = field(default_factory=dict)
     date1904: bool = False

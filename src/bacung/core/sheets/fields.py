@@ -4,57 +4,10 @@ import re
 from functools import lru_cache
 
 from bacung.core.people.names import fold
+from bacung.core.sheets.words import containing, words
 
-_SEXES = {
-    **dict.fromkeys(("nam", "m", "male", "trai", "ong", "nam gioi", "anh"), "male"),
-    **dict.fromkeys(("nu", "f", "female", "gai", "ba", "nu gioi", "chi", "n u"), "female"),
-}
-_YES = frozenset(
-    {
-        "x",
-        "xx",
-        "v",
-        "co",
-        "da",
-        "roi",
-        "yes",
-        "y",
-        "true",
-        "dung",
-        "ok",
-        "1",
-        "du",
-        "dat",
-        "xong",
-        "thanh cong",
-    }
-    | {"kich hoat", "thu nhan", "hoan thanh", "muc 2", "duoc duyet"}
-)
-_NO = frozenset(
-    {
-        "khong",
-        "chua",
-        "ko",
-        "k",
-        "no",
-        "n",
-        "false",
-        "0",
-        "o",
-        "chua kich hoat",
-        "chua thu nhan",
-        "chua lam",
-        "chua co",
-        "chua duyet",
-        "khong co",
-        "chua dat",
-        "sai",
-        "chua thuc hien",
-        "cho duyet",
-        "dang cho",
-        "dang cho duyet",
-    }
-)
+_SEXES = {**dict.fromkeys(words("male"), "male"), **dict.fromkeys(words("female"), "female")}
+_YES, _NO = words("yes"), words("no")
 _TICKS = frozenset("✓✔√☑✗✘×■●xXvV+")
 
 
@@ -82,31 +35,15 @@ def mark_of(text: str) -> bool | None:
     return False if re.match(r"(?:chua|khong|ko)\b", folded) else None
 
 
-_AWAY = re.compile(
-    r"\b(?:di lam|lam an|lam viec (?:o|tai)|di hoc|di vang|vang (?:mat|nha)|vang|di xa|o xa|nuoc ngoai|xkld|xuat khau lao dong|"
-    r"bo doi|nghia vu|di cong tac|tam vang|khong (?:co mat|co nha|o nha|o dia phuong|sinh song)|ngoai tinh|mien nam|dang o (?:ha noi|"
-    r"sai gon|tp|binh duong|dong nai|nhat|han|dai loan|duc|my|uc)|di (?:ha noi|sai gon|nam|nhat|han|dai loan|duc|my|uc|malaysia)|"
-    r"dai loan|nhat ban|han quoc|sinh vien|di tu|trai giam)\b"
-)
-_GONE = (
-    (re.compile(r"\b(?:da mat|da chet|chet|tu vong|qua doi|khai tu)\b"), "dead"),
-    (
-        re.compile(
-            r"\b(?:chuyen (?:di|khau|noi)|da chuyen|cat khau|chuyen ho khau|lay chong|xoa (?:khau|thuong tru))\b"
-        ),
-        "moved",
-    ),
-)
-_HERE = re.compile(
-    r"\b(?:co mat|o nha|tai dia phuong|tai nha|thuong xuyen|dang (?:sinh song|cu tru) tai|o tai cho|hien dien)\b"
-)
+_GONE = (("dead", containing("dead")), ("moved", containing("moved")))
+_AWAY, _HERE = containing("away"), containing("present")
 
 
 @lru_cache(maxsize=4096)
 def presence_of(text: str, *, of_its_own_column: bool) -> str | None:
-    """'present', 'away', 'moved' or 'dead', from a cell about presence or from a note; None if it says nothing."""
+    """'present', 'away', 'moved' or 'dead', from a cell about presence or a note; None if it says nothing."""
     folded = fold(text)
-    for pattern, presence in _GONE:
+    for presence, pattern in _GONE:
         if pattern.search(folded):
             return presence
     if _AWAY.search(folded):
@@ -119,28 +56,18 @@ def presence_of(text: str, *, of_its_own_column: bool) -> str | None:
     return None
 
 
-_SENSITIVE = re.compile(
-    r"\b(?:benh\w*|om|dau yeu|yeu liet|tam than|than kinh|khuyet tat|tan tat|tan phe|hiv|aids|ung thu|liet|tai bien|dot quy|mu|cam|diec|lao "
-    r"phoi|nghien|ma tuy|cai nghien|tien an|tien su|an tich|an treo|di tu|tu toi|trai giam|cai tao|truy na|mat tri|lu lan|thieu nang|down|"
-    r"chay than|nam lien|nam vien|dieu tri|dan toc|ton giao|theo dao|cong giao|mat khau|otp)\b"
-)
-_HOME_VISIT = re.compile(
-    r"\b(?:benh\w*|om|yeu|gia yeu|liet|tai bien|khuyet tat|tan tat|khong di lai|kho di lai|di lai kho|nam lien|tai nha|mu|gia)\b"
-)
-# Folding makes "mũ", "ốm", "cấm" and "đạo" look like others: these are asked for with their accents.
-_ACCENTED = re.compile(r"\b(?:ốm|câm|mù|điếc|cụt|đạo)\b", re.IGNORECASE)
-_ONLY_ACCENTED = re.compile(r"^(?:om|mu|cam)$")
+# Folding makes "mũ" and "mù", "già" and "gia" one word: short words are asked for with their accents.
+_SENSITIVE, _SENSITIVE_ACCENTED = containing("sensitive"), containing("sensitive-accented")
+_HOME_VISIT, _HOME_VISIT_ACCENTED = containing("home-visit"), containing("home-visit-accented")
 
 
 @lru_cache(maxsize=4096)
 def is_sensitive(text: str) -> bool:
-    """Whether a note tells of health, convictions, belief or a secret: the cause of a need, which is not held."""
-    if _ACCENTED.search(text):
-        return True
-    return any(not _ONLY_ACCENTED.match(found) for found in _SENSITIVE.findall(fold(text)))
+    """Whether a note tells of health, convictions, belief or a secret, which are not held."""
+    return bool(_SENSITIVE_ACCENTED.search(text) or _SENSITIVE.search(fold(text)))
 
 
 @lru_cache(maxsize=4096)
 def asks_for_home_visit(text: str) -> bool:
     """Whether a note says that this person cannot well come to the station."""
-    return bool(_HOME_VISIT.search(fold(text)))
+    return bool(_HOME_VISIT_ACCENTED.search(text) or _HOME_VISIT.search(fold(text)))

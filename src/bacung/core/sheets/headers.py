@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bacung.core.people.names import clean, fold
 from bacung.core.sheets.columns import FORBIDDEN, IGNORED, Column, Guess, guess
@@ -87,7 +88,8 @@ class _Spans:
 
     def labels(self, number: int, texts: dict[int, str]) -> tuple[dict[int, str], set[int]]:
         """Labels of a row with merged cells filled to the right, and the columns a wide merge covers."""
-        filled, wide = dict(texts), set()
+        filled = dict(texts)
+        wide: set[int] = set()
         for merge in self.by_row.get(number, ()):
             if merge.right > merge.left and merge.right - merge.left < 40:
                 span = range(merge.left, merge.right + 1)
@@ -166,7 +168,7 @@ def _header(
 
 
 def field_of_path(path: Sequence[str], siblings: set[str], guesser: Guesser) -> Guess | None:
-    """The field of one column, from its labels of all storeys; `siblings`: folded labels beside the lowest."""
+    """The field of one column, from its labels of all storeys; `siblings`: folded labels beside."""
     own = guesser(path[-1])
     if len(path) == 1:
         return own
@@ -229,5 +231,5 @@ def is_index_row(cells: Sequence[Cell]) -> bool:
         return False
     numbers = [int(text.strip("() ")) for text in texts if text.strip("() ").isdigit()]
     letters = [text.strip("() ") for text in texts if not text.strip("() ")[:1].isdigit()]
-    rising = all(later - earlier in (1, 2) for earlier, later in zip(numbers, numbers[1:], strict=False))
+    rising = all(later - earlier in (1, 2) for earlier, later in pairwise(numbers))
     return (rising and len(numbers) >= 3) or (rising and len(letters) >= 2 and numbers[:1] in ([], [1]))

@@ -1,11 +1,17 @@
 """What a row leaves unsaid because the row above said it: hamlet, household, address."""
 
+from collections.abc import Callable
+
 from bacung.core.people.names import clean, fold
 from bacung.core.sheets.draft import Draft
 from bacung.core.sheets.fields import mark_of
 from bacung.core.sheets.rowkinds import hamlet_row, is_ditto
+from bacung.core.sheets.words import words
 
-_HEAD = frozenset(("chu ho", "ch", "chu", "chu ho gia dinh", "la chu ho", "ban than chu ho"))
+TextOf = Callable[[Draft, str], str | None]
+"""Gives the repaired text of a field, None where its cell is empty."""
+
+_HEAD = words("household-head")
 
 
 class Carried:
@@ -28,11 +34,11 @@ class Carried:
         self.household, self.household_row = head, row
         self.household_number = self.address = None
 
-    def take(self, draft: Draft, text: "TextOf") -> tuple[str | None, str | None]:
+    def take(self, draft: Draft, text: TextOf) -> tuple[str | None, str | None]:
         """Bring the row into its hamlet, household and address; its relation and its address come back."""
         hamlet = text(draft, "hamlet")
         if hamlet and not is_ditto(hamlet):
-            named = _hamlet_cell(hamlet, draft.look.fields)
+            named = hamlet_row(hamlet) or clean(hamlet)
             if named != self.hamlet and self.household is not None and self.household_row != draft.row:
                 self.enter_household(None, None)
             self.hamlet = named
@@ -46,7 +52,7 @@ class Carried:
             return relation, None
         return relation, self.address
 
-    def _household(self, draft: Draft, text: "TextOf", relation: str | None) -> None:
+    def _household(self, draft: Draft, text: TextOf, relation: str | None) -> None:
         number = text(draft, "household_number")
         if number and not is_ditto(number) and number != self.household_number:
             self.enter_household(number, draft.row)
@@ -69,15 +75,3 @@ class Carried:
             self.household = head
         elif self.household_number is None:
             self.enter_household(head, row)
-
-
-class TextOf:
-    """Type of the function that gives the repaired text of a field, None where the cell is empty."""
-
-    def __call__(self, draft: Draft, field: str) -> str | None:
-        raise NotImplementedError
-
-
-def _hamlet_cell(text: str, fields: object) -> str:
-    """The hamlet as the cell names it: 'Thôn Đông, xã Phù Lưu' → 'Thôn Đông'; '5' stays '5'."""
-    return hamlet_row(text) or clean(text)

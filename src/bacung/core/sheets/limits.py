@@ -17,9 +17,9 @@ def never() -> bool:
 class Limits:
     """Caps that are checked before anything is inflated, and again while it is.
 
-    `bytes`: the file as it came. `unpacked`: all its parts inflated. `ratio`: unpacked by packed, of parts above
-    `ratio_from` bytes. `parts`: entries of a zip. `rows`, `columns`: of one sheet. `cells`: rows by columns of
-    one sheet, which is what a reader must hold. `sheets`: of one book.
+    `bytes`: the file as it came. `unpacked`: all its parts inflated. `ratio`: unpacked by packed, of parts
+    above `ratio_from` bytes. `parts`: entries of a zip. `rows`, `columns`: of one sheet. `cells`: rows by
+    columns of one sheet, which is what a reader must hold. `sheets`: of one book.
     """
 
     bytes: int = 256 << 20

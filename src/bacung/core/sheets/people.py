@@ -10,44 +10,20 @@ from bacung.core.sheets.answers import RowReading, Values, verdict_of
 from bacung.core.sheets.draft import Draft, Look, Memory
 from bacung.core.sheets.households import Carried
 from bacung.core.sheets.quirks import TextContext, quirks_of, text_quirks
+from bacung.core.sheets.words import words
 from bacung.core.sheets.workbook import Cell, CellError, text_of
 
 _LETTERS = r"A-Za-z0-9\u00c0-\u02af\u1ea0-\u1ef9.,/:()’\-"
 _PLAIN = re.compile(rf"[A-Za-z0-9\u00c0-\u02af\u1ea0-\u1ef9(][{_LETTERS}]*(?: [{_LETTERS}]+)*")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
-_EMPTY_MARKS = frozenset(
-    (
-        "-",
-        "--",
-        "---",
-        "–",
-        ".",
-        "..",
-        "...",
-        "…",
-        "_",
-        "0",
-        "không",
-        "không có",
-        "ko",
-        "chưa có",
-        "chưa",
-        "k",
-        "x",
-        "n/a",
-        "/",
-        "không rõ",
-        "null",
-        "none",
-    )
-)
+_EMPTY_MARKS = words("empty")
 _BIRTHS = ("born", "born_male", "born_female")
 _MARKS = (("collected", "collected_on"), ("approved", "approved_on"), ("activated", "activated_on"))
 
 
 class People:
-    """Reads the person rows of one table. `carried` lives as long as the sheet, `memory` as long as the book."""
+    """Reads the person rows of one table. `carried` lives as long as the sheet, `memory` as the book."""
 
     def __init__(self, look: Look, memory: Memory, carried: Carried) -> None:
         self.look, self.memory, self.carried = look, memory, carried
@@ -55,7 +31,7 @@ class People:
         self.births = tuple(name for name in _BIRTHS if name in known)
         self.marks = tuple(pair for pair in _MARKS if pair[0] in known or pair[1] in known)
         self.texts = text_quirks()
-        self.stages = {stage: quirks_of(stage) for stage in ("citizen_number", "born", "phone", "row")}  # type: ignore[arg-type]
+        self.stages = {stage: quirks_of(stage) for stage in ("citizen_number", "born", "phone", "row")}
         self.in_parts = "family_name" in known or "given_name" in known
         self.parts_of_birth = "born_year" in known
         self.legacy = bool(look.charsets) or bool(look.fonts)

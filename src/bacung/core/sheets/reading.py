@@ -44,7 +44,7 @@ class SheetReport:
 
 @dataclass
 class Reading:
-    """A book being read. Iterate once: rows come in the book's order, sheets fill `sheets` as they are reached.
+    """A book being read, once: rows come in the book's order, and fill `sheets` as they are reached.
 
     `counts` tells verdict → rows so far.
     """
@@ -71,11 +71,9 @@ class Reading:
             hamlet = hamlet_of_sheet(sheet.name, self.book.sheet_names)
             looks = [(table, look_of(table, sheet, self.year)) for table in tables]
             self.sheets.extend(self._reports(sheet, tables, hamlet))
-            done = 0
-            for reading in SheetRows(sheet, looks, memory, hamlet):
+            for done, reading in enumerate(SheetRows(sheet, looks, memory, hamlet), 1):
                 self.counts[reading.verdict] = self.counts.get(reading.verdict, 0) + 1
                 yield reading
-                done += 1
                 if not done % 1000:
                     check_stop(self.stop)
                     if self.on_progress:
@@ -96,13 +94,14 @@ class Reading:
 
     @staticmethod
     def _reports(sheet: Sheet, tables: list[Table], hamlet: str | None) -> Iterator[SheetReport]:
-        for table in tables or [None]:
+        found = [(table.header.rows, table.columns) for table in tables] or [((), ())]
+        for header_rows, columns in found:
             yield SheetReport(
                 name=sheet.name,
                 hidden=sheet.hidden,
                 height=sheet.height,
-                header_rows=table.header.rows if table else (),
-                columns=table.columns if table else (),
+                header_rows=header_rows,
+                columns=columns,
                 hidden_columns=tuple(letter(index) for index in sorted(sheet.hidden_columns)),
                 hidden_rows=tuple(sorted(sheet.hidden_rows)),
                 hamlet=hamlet,
@@ -131,8 +130,9 @@ def read(
 ) -> Reading:
     """Open a workbook of whatever format and read its people.
 
-    `mapping`: column letter ('B', or 'Sheet!B') → field or None, over what the header says. `year`: the latest
-    year that can be meant (the year of the list). Refusals are `Problem`s, raised here or while iterating.
+    `mapping`: column letter ('B', or 'Sheet!B') → field or None, over what the header says. `year`: the
+    latest year that can be meant (the year of the list). Refusals are `Problem`s, raised here or while
+    iterating.
     """
     caps = limits or Limits()
     title = name or (Path(source).name if isinstance(source, Path | str) else "")

@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from bacung.core.people.charsets import charset_of_font
 from bacung.core.sheets.answers import RowReading
 from bacung.core.sheets.returned_plan import SheetPlan, Wording, safe_text
-from bacung.core.sheets.workbook import Cell, CellError, is_empty
+from bacung.core.sheets.workbook import Cell, CellError, is_empty, letter
 
 Readings = Mapping[tuple[str, int], RowReading]
 UNICODE_FONT = "Times New Roman"
@@ -76,7 +76,7 @@ def _copy(sheet: Any, plan: SheetPlan, readings: Readings, wording: Wording) -> 
             if cell.hyperlink is not None:
                 cell.hyperlink = None
     for column, width in enumerate(_WIDTHS):
-        letters = openpyxl.utils.get_column_letter(plan.status + column + 1)
+        letters = letter(plan.status + column)
         sheet.column_dimensions[letters].width = width
 
 

@@ -4,73 +4,40 @@ import re
 from functools import lru_cache
 
 from bacung.core.people.names import clean, fold
+from bacung.core.sheets.words import any_of, words
 
-HAMLET_WORDS = (
-    "thôn|xóm|tổ dân phố|tổ dân cư|tổ nhân dân|tổ|tdp|khu dân cư|kdc|khu phố|khu tập thể|khu|khối phố|khối|ấp|bản|làng|buôn|"
-    "bon|plei|plây|sóc|phum|tiểu khu|phố|cụm|xứ|đội|điểm dân cư|chòm|nậm|thon|xom|to dan pho|khu pho|khoi"
-)
 _NUMBERING = r"(?:(?:[IVXLC]{1,6}|\d{1,3}|[A-ZĐa-z])\s*[.)\-:/]\s*|[-+*•–]\s*)?"
 _HAMLET = re.compile(
-    rf"^{_NUMBERING}(?P<name>(?:{HAMLET_WORDS})\b\s*[:.\-]?\s*(?:số\s*)?[^\s].*)$", re.IGNORECASE | re.DOTALL
+    rf"^{_NUMBERING}(?P<name>{any_of('hamlet')}\b\s*[:.\-]?\s*(?:số\s*)?[^\s].*)$", re.IGNORECASE | re.DOTALL
 )
 _COUNT = re.compile(
-    r"\s*[(:,;\-–]\s*(?:có\s*|gồm\s*|tổng\s*(?:số|cộng)?\s*:?\s*)?\d[\d.\s]*(?:hộ|người|nhân|khẩu|nk|công|cd).*$",
+    rf"\s*[(:,;\-–]\s*(?:có\s*|gồm\s*|tổng\s*(?:số|cộng)?\s*:?\s*)?\d[\d.\s]*{any_of('counted')}.*$",
     re.IGNORECASE,
 )
-_OF_COMMUNE = re.compile(
-    r"\s*[,\-–(]\s*(?:xã|phường|thị trấn|p\.|x\.|tt\.|huyện|quận|tỉnh|tp)\b.*$", re.IGNORECASE
-)
+_OF_COMMUNE = re.compile(rf"\s*[,\-–(]\s*{any_of('commune')}(?!\w).*$", re.IGNORECASE)
 _IN_TITLE = re.compile(
-    r"\b(?P<name>(?:thôn|xóm|tổ dân phố|tdp|khu phố|khối phố|khối|ấp|bản|làng|buôn|tiểu khu|khu dân cư|tổ(?=\s*(?:số\s*)?\d))\s*:?\s*"
-    r"(?:số\s*)?[^\s,;:.()\-–…_][^,;:.()\-–…_]{0,39})",
+    rf"\b(?P<name>(?:{any_of('hamlet-in-title')}|tổ(?=\s*(?:số\s*)?\d))\s*:?\s*(?:số\s*)?"
+    r"[^\s,;:.()\-–…_][^,;:.()\-–…_]{0,39})",
     re.IGNORECASE,
 )
-_TITLE_END = re.compile(
-    r"\s+(?:xã|phường|thị trấn|huyện|quận|tỉnh|năm|tháng|đến|tính|chưa|đã|thuộc|có|từ)\b.*$", re.IGNORECASE
-)
+_TITLE_END = re.compile(rf"\s+{any_of('after-a-place')}\b.*$", re.IGNORECASE)
 _HOUSEHOLD = re.compile(
-    r"^(?:[-+*•]\s*)?(?:\d{1,4}\s*[.)]\s*)?(?:hộ|gia đình)\s*(?:số\s*\d+\s*)?[:.\-]?\s*(?:gia đình\s*)?(?P<title>ông\s*\(?bà\)?|ông|bà|anh|chị|cụ)?"
-    r"\s*[:.]?\s*(?P<name>\D.*)$",
+    r"^(?:[-+*•]\s*)?(?:\d{1,4}\s*[.)]\s*)?(?:hộ|gia đình)\s*(?:số\s*\d+\s*)?[:.\-]?\s*(?:gia đình\s*)?"
+    rf"(?P<title>{any_of('head-title')})?\s*[:.]?\s*(?P<name>\D.*)$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"^\W*(?:tổng\s*cộng|tổng\s*số|tổng|cộng(?!\s+hòa|\s+hoà)|tong\s*cong|tong\s*so|cong|toàn\s*(?:thôn|xã|xóm|tổ)|total|sub-?total|"
-    r"ấn định|an dinh|danh sách (?:này\s*)?(?:có|gồm|ấn định)|lũy kế|luỹ kế)\b[\s:.(]*(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
+    rf"^\W*{any_of('total')}(?!\s+hòa|\s+hoà)\b[\s:.(]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
 )
+_WORDS_ONLY = re.compile(r"(?:[^\W\d_]+\s*){1,4}")
+_TOTAL_BEGINS, _TOTAL_OF = words("total-begins"), words("total-of")
 _SIGNATURE = re.compile(
-    r"người lập|nguoi lap|lập biểu|lập bảng|xác nhận|thủ trưởng|trưởng công an|phó trưởng công an|chủ tịch|phó chủ tịch|tm\.|t/m|kt\.|"
-    r"tuq\.|ký tên|\(ký|ký,|ký và|đóng dấu|kế toán|trưởng thôn$|trưởng xóm$|tổ trưởng$|trưởng ban|bí thư|cán bộ|người tổng hợp|người kiểm|"
-    r"công an xã$|công an phường$|ủy ban nhân dân|uỷ ban nhân dân|nơi nhận|lưu:|,?\s*ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm",
+    rf"(?<!\w){any_of('signature')}|^{any_of('signature-whole')}$|"
+    r",?\s*ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm",
     re.IGNORECASE,
 )
-DITTOS = frozenset(
-    (
-        '"',
-        "''",
-        "”",
-        "“",
-        "„",
-        "〃",
-        "″",
-        "''",
-        '""',
-        "nt",
-        "-nt-",
-        "nt.",
-        "- nt -",
-        "n.t",
-        "như trên",
-        "//",
-        "-//-",
-        "\\\\",
-        '-"-',
-        ",,",
-        "như tr",
-        "nhu tren",
-        "- - -",
-    )
-)
+_DITTOS = words("ditto")
+_NOT_A_HAMLET = words("not-a-hamlet")
 
 
 def hamlet_row(text: str) -> str | None:
@@ -85,26 +52,6 @@ def hamlet_row(text: str) -> str | None:
     if len(words) < 2 or len(words) > 8 or words[1] in _NOT_A_HAMLET:
         return None
     return name
-
-
-_NOT_A_HAMLET = frozenset(
-    [
-        "truong",
-        "vien",
-        "chuc",
-        "ke",
-        "vuc",
-        "hop",
-        "sao",
-        "tong",
-        "danh",
-        "trinh",
-        "ghi",
-        "nhan",
-        "bieu",
-        "co",
-    ]
-)
 
 
 def hamlet_in_title(text: str) -> str | None:
@@ -136,16 +83,14 @@ def is_total(text: str) -> bool:
     if not match:
         return False
     rest = match["rest"]
-    # "Công Văn Nam" is a name, "Cộng thôn Đông", "Tổng cộng 12" and "Cộng" alone are totals.
+    if not rest:
+        return True
+    # "Công Văn Nam" and "Tổng Thị Hoa" are names; "Cộng thôn Đông" and "Tổng cộng 12" are totals.
     first = clean(text).split()[0].lower().strip(":.")
-    if first in ("cong", "công") and rest:
+    if first in ("cong", "công"):
         return bool(re.match(r"\W*\d", rest))
-    if first in ("tổng", "cộng") and rest:
-        return (
-            not re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s*){1,4}", rest)
-            or (rest.isupper() and fold(rest).startswith(("cong", "so", "thon", "xom", "toan", "ca")))
-            or fold(rest).split()[0] in ("thon", "xom", "to", "khu", "toan", "ca", "chung", "so", "cong")
-        )
+    if first in ("tổng", "cộng") and _WORDS_ONLY.fullmatch(rest):
+        return fold(rest).split()[0] in _TOTAL_OF
     return True
 
 
@@ -172,7 +117,7 @@ def is_signature(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """A mark that says 'as above'."""
-    return text.strip().lower() in DITTOS
+    return text.strip().lower() in _DITTOS
 
 
 _PERSON = re.compile(r"[^\W\d_]['’\w\-]*\.?(?:\s+(?:[^\W\d_]['’\w\-]*\.?|\([^)]{1,20}\)))+\s*\.?", re.UNICODE)

@@ -12,14 +12,12 @@ from bacung.core.sheets.headers import is_index_row
 from bacung.core.sheets.households import Carried
 from bacung.core.sheets.people import People
 from bacung.core.sheets.survey import Table
+from bacung.core.sheets.words import any_of
 from bacung.core.sheets.workbook import Cell, Sheet, is_empty, text_of
 
 _ORDER = re.compile(r"\s*\(?\d{1,6}\s*[.)]?\s*")
 _DIGITS = re.compile(r"\d[\d .\-/]{5,}\d")
-_GENERIC_SHEET = re.compile(
-    r"(?:sheet|trang tinh|trang|bang|ds|danh sach|data|du lieu|tong hop|mau|bieu|phu luc|book|worksheet|table|tong|chung)?"
-    r"(?: ?(?:so )?\d{0,4})?"
-)
+_GENERIC_SHEET = re.compile(rf"{any_of('generic-sheet')}?(?: ?(?:so )?\d{{0,4}})?")
 _NUMERIC = ("born", "born_male", "born_female", "born_year", "citizen_number", "old_number", "phone")
 _IDENTITY = (
     "sex",
@@ -37,7 +35,7 @@ _IDENTITY = (
 
 
 def hamlet_of_sheet(name: str, names: tuple[str, ...]) -> str | None:
-    """The hamlet a sheet is named after: surely if the name begins so, else if all sheets have names of places."""
+    """The hamlet a sheet is named after: if it begins so, or if several sheets have names of their own."""
     if found := rowkinds.hamlet_row(name):
         return found
     named = [each for each in names if not _GENERIC_SHEET.fullmatch(fold(each))]
@@ -201,7 +199,7 @@ class _Kinds:
         return sum(character.isdigit() for character in text_of(cells[self.number])) >= 8
 
     def identity(self, cells: list[Cell]) -> int:
-        """How many of the identifying cells are filled with what they are for: numbers, or a sex and the like."""
+        """How many identifying cells are filled with what they are for."""
         count = 0
         for index in self.identities:
             if index < len(cells) and (text := text_of(cells[index]).strip()):

@@ -79,8 +79,8 @@ class BirthEvidence:
             bool(self.day_first and self.month_first) and min(self.day_first, self.month_first) * 20 > proven
         )
         swap = None
-        # An American Excel reads 03/07 as a date of March and leaves 25/12 as text: texts with high days beside
-        # date cells without a single one. Eight of those by chance: once in two thousand lists.
+        # An American Excel reads 03/07 as a date of March and leaves 25/12 as text: texts with high days
+        # beside date cells without a single one. Eight of those by chance: once in two thousand lists.
         if self.day_first and self.low_days and not self.high_days:
             swap = "surely" if self.low_days >= 8 else "perhaps"
         order = "mdy" if self.month_first > self.day_first else "dmy"

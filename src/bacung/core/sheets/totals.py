@@ -37,9 +37,9 @@ _SHARE = re.compile(r"^%|%$|\b(?:ty le|ti le)\b")
 
 @dataclass(frozen=True, slots=True)
 class TotalReading:
-    """One reported figure. `measure` is a field of `total_aliases.csv` ('target', 'collected', 'activated' …).
+    """One reported figure. `measure` is a field of `total_aliases.csv` ('target', 'collected' …).
 
-    `is_sum` marks the row that adds up the others ('Tổng cộng'); `value` None is a figure that cannot be read.
+    `is_sum` marks the row that adds up the others ('Tổng cộng'); `value` None is one that cannot be read.
     """
 
     sheet: str
@@ -113,6 +113,8 @@ class _Sheet:
         self.measures = {name: index for name, index in self.fields.items() if name not in NOT_MEASURES}
         self.day = day_in(sheet.name, year)
         self.sums: dict[tuple[date | None, str], int] = {}
+        # Measures with a figure that could not be read: their sum proves nothing.
+        self.unread: set[tuple[date | None, str]] = set()
 
     def readings(self) -> Iterator[TotalReading]:
         for number, cells in self.sheet.rows():
@@ -142,7 +144,9 @@ class _Sheet:
                 complaints = (*complaints, Complaint(None, "day-missing", None, None, "question", "day"))
             if is_sum:
                 complaints = (*complaints, *self._against_sum(day, measure, value, index))
-            elif value is not None:
+            elif value is None:
+                self.unread.add((day, measure))
+            else:
                 self.sums[day, measure] = self.sums.get((day, measure), 0) + value
             name = area or first
             yield TotalReading(self.sheet.name, number, name, day, measure, value, is_sum, complaints)
@@ -151,7 +155,7 @@ class _Sheet:
         self, day: date | None, measure: str, value: int | None, index: int
     ) -> Iterator[Complaint]:
         own = self.sums.get((day, measure))
-        if value is not None and own is not None and own != value:
+        if value is not None and own not in (None, value) and (day, measure) not in self.unread:
             yield Complaint(letter(index), "sum-disagrees", str(value), str(own), "question", measure)
 
     def _text(self, cells: list[Cell], index: int) -> str:
@@ -180,9 +184,9 @@ def day_in(text: str, year: int) -> date | None:
 
 
 def _count(cell: Cell, index: int) -> tuple[int | None, tuple[Complaint, ...]]:
-    """A whole number, with dots or commas between thousands; 4.363 as a number is 4363 read the English way."""
+    """A whole number, dots or commas between thousands; the number 4.363 is 4363 read the English way."""
     column = letter(index)
-    if isinstance(cell, bool) or isinstance(cell, date):
+    if isinstance(cell, bool | date):
         return None, (Complaint(column, "count-unreadable", text_of(cell), None, "question"),)
     if isinstance(cell, int | float):
         if cell == int(cell) and cell >= 0:

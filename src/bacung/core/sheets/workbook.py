@@ -45,6 +45,10 @@ class Fonts:
         return bool(self.columns or self.cells)
 
 
+NO_FONTS = Fonts()
+"""Of a book without a legacy font."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. `rows()` starts again from the top at each call, in order, without gaps being promised."""
@@ -55,7 +59,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
-    fonts: Fonts = Fonts()
+    fonts: Fonts = NO_FONTS
     date1904: bool = False
     height: int = 0
     widths: Mapping[int, float] = field(default_factory=dict)

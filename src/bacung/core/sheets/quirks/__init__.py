@@ -1,8 +1,8 @@
 """The known ways in which lists go wrong, one a file.
 
-A quirk is found by being here, not by being listed: its file holds `quirk = Quirk(...)`. Every quirk says what
-it changes as before → after, and what it cannot know it asks. Text quirks see one text at a time, those of a
-field only cells that did not read cleanly, row quirks the whole row.
+A quirk is found by being here, not by being listed: its file holds `quirk = Quirk(...)`. Every quirk says
+what it changes as before → after, and what it cannot know it asks. Text quirks see one text at a time, those
+of a field only cells that did not read cleanly, row quirks the whole row.
 """
 
 import pkgutil

@@ -5,7 +5,7 @@ from bacung.core.sheets.quirks import Quirk
 
 
 def compare(draft: Draft) -> None:
-    """The second row with a citizen number, or with name, birth date and sex where one has no number, is asked about.
+    """The second row with one citizen number, or with one name, birth date and sex, is asked about.
 
     `after` of the complaint names the earlier row as sheet!row.
     """

@@ -8,7 +8,7 @@ _VOWELS = frozenset("aeiouy")
 
 
 def ask(draft: Draft) -> None:
-    """'Nguyễn Văn Hng' → perhaps 'Hưng': a word without a vowel is no Vietnamese name, so it is asked about."""
+    """'Nguyễn Văn Hng' → perhaps 'Hưng': a word without a vowel is no name: it is asked about."""
     if draft.name is None:
         return
     words = draft.name.split()

@@ -15,8 +15,7 @@ def compare(draft: Draft) -> None:
         return
     sex: Sex | None = "male" if draft.sex == "male" else "female" if draft.sex == "female" else None
     for finding in check(number, sex=sex, year=draft.born.year if draft.born else None):
-        severity = "warning" if finding.severity == "warning" else "question"
-        draft.complain("citizen_number", "number-" + finding.code, number, finding.detail, severity)
+        draft.complain("citizen_number", f"number-{finding.code}", number, finding.detail, finding.severity)
 
 
 quirk = Quirk("number-disagrees", stage="row", order=20, look_at=compare)

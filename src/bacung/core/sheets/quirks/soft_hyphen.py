@@ -7,7 +7,7 @@ SOFT_HYPHEN = "\u00ad"
 
 
 def drop(text: str, context: TextContext) -> str:
-    """'Nguyễn Văn Hoàng' with a soft hyphen in 'Hoàng' → without; 'H\u00adng', which would lose its vowel → 'Hưng'."""
+    """'Ho\u00adàng' → 'Hoàng'; 'H\u00adng', which would lose its vowel → 'Hưng'."""
     if SOFT_HYPHEN not in text:
         return text
     return " ".join(_word(word) for word in text.split(" "))

@@ -16,6 +16,7 @@ from bacung.core.sheets.workbook import Cell, CellError, Sheet, Workbook
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "Err:")
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
@@ -125,13 +126,9 @@ def _value(cell: etree._Element) -> Cell:
     if kind == "date":
         return _date(cell.get(_OFFICE + "date-value", ""))
     if kind == "boolean":
-        return cell.get(_OFFICE + "boolean-value") == "true"
+        return str(cell.get(_OFFICE + "boolean-value")) == "true"
     text = "\n".join("".join(_pieces(part)) for part in cell if part.tag == _TEXT + "p")
-    return (
-        CellError(text)
-        if text.startswith(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "Err:"))
-        else text
-    )
+    return CellError(text) if text.startswith(_ERRORS) else text
 
 
 def _pieces(node: etree._Element) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from bacung.core.problems import Problem
 from bacung.core.sheets.limits import Limits, Stop, check_stop
 from bacung.core.sheets.readers.xml import refuse_doctype
-from bacung.core.sheets.workbook import Fonts, Merge, column_of
+from bacung.core.sheets.workbook import NO_FONTS, Fonts, Merge, column_of
 
 CHUNK = 1 << 20
 
@@ -39,7 +39,7 @@ class Scan:
     merges: tuple[Merge, ...] = ()
     widths: dict[int, float] = field(default_factory=dict)
     errors: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
-    fonts: Fonts = Fonts()
+    fonts: Fonts = NO_FONTS
 
 
 def drain(book: zipfile.ZipFile, part: str, limits: Limits, stop: Stop) -> None:
