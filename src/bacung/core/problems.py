@@ -76,17 +76,24 @@ CODES: dict[str, Kind] = {
     "intake.answer-does-not-fit": Kind.INVALID,
     "intake.not-in-this-drive": Kind.INVALID,
     "intake.not-taken-here": Kind.INVALID,
-    # A visit that cannot be recorded. Facts: household; faults, the codes of `core.merging.visits.faults`.
+    # A visit that cannot be recorded. Facts: household; faults, the codes of `core.merging.visits.faults`; name.
     "visits.not-behind-this-door": Kind.INVALID,
     "visits.impossible": Kind.INVALID,
     "visits.promise-in-quiet-hours": Kind.INVALID,
+    "visits.kit-needs-an-officer": Kind.INVALID,
+    "visits.already-withdrawn": Kind.CONFLICT,
+    "visits.not-a-sheet": Kind.INVALID,
+    "visits.not-yet": Kind.INVALID,
     # The desk. Facts: service.
     "desk.unknown-service": Kind.INVALID,
     "desk.not-yet": Kind.INVALID,
-    # An evening that cannot be planned. Facts: on; commune.
+    # An evening that cannot be planned. Facts: on; commune; pair, limit.
     "rounds.no-pairs": Kind.INVALID,
     "rounds.outside-the-drive": Kind.INVALID,
     "rounds.nothing-to-plan": Kind.INVALID,
+    "rounds.not-a-walker": Kind.INVALID,
+    "rounds.walker-twice": Kind.INVALID,
+    "rounds.hours": Kind.INVALID,
     # Tonight's problem cannot be planned as asked. Facts: what, value.
     "routing.malformed": Kind.INVALID,
     "routing.quiet-hours": Kind.INVALID,

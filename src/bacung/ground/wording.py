@@ -104,6 +104,15 @@ SENTENCES: dict[str, str] = {
     "intake.not-taken-here": gettext_noop("Books of this kind are not taken in here."),
     "visits.not-behind-this-door": gettext_noop("Somebody named here does not live behind this door."),
     "visits.impossible": gettext_noop("This visit cannot have been like this: %(faults)s."),
+    "visits.kit-needs-an-officer": gettext_noop(
+        "Only an officer with a kit collects at a door. Invite them to the station instead."
+    ),
+    "visits.already-withdrawn": gettext_noop("This visit has been withdrawn already."),
+    "visits.not-a-sheet": gettext_noop(
+        "“%(name)s” is not an evening sheet of this drive: its sheet number is missing or unknown. "
+        "Give back the workbook that was downloaded from the round."
+    ),
+    "visits.not-yet": gettext_noop("This moment has not come yet. Check date and hour."),
     "visits.promise-in-quiet-hours": gettext_noop("That hour is in quiet hours. Promise an earlier one."),
     "desk.unknown-service": gettext_noop("The desk does not know “%(service)s”."),
     "desk.not-yet": gettext_noop("This moment has not come yet. Check date and hour."),
@@ -112,6 +121,13 @@ SENTENCES: dict[str, str] = {
         "%(on)s lies outside the drive. Choose an evening within its dates."
     ),
     "rounds.nothing-to-plan": gettext_noop("%(commune)s has no doors yet. Take in its list of people first."),
+    "rounds.not-a-walker": gettext_noop(
+        "Somebody chosen here may not walk in %(commune)s. Give them the role there first."
+    ),
+    "rounds.walker-twice": gettext_noop("Somebody walks twice this evening. Choose each person once."),
+    "rounds.hours": gettext_noop(
+        "Pair %(pair)s walks outside the lawful hours: nobody knocks from %(limit)s on. Choose earlier hours."
+    ),
     "routing.malformed": gettext_noop("The plan was asked in a way that cannot be read: %(what)s."),
     "routing.quiet-hours": gettext_noop("%(what)s lies in quiet hours. Choose an earlier time."),
 }

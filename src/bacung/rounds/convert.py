@@ -61,7 +61,7 @@ def problem_of(
             )
             for number, pair in enumerate(pairs, start=1)
         ),
-        doors=tuple(_door(door, on) for door in doors),
+        doors=tuple(_door(door, drive, on) for door in doors),
         hamlets=tuple(
             PlannedHamlet(name=str(hamlet.pk), lat=hamlet.latitude, lon=hamlet.longitude)
             for hamlet in in_order
@@ -79,9 +79,9 @@ def _start(hamlets: Sequence[Hamlet]) -> Place:
     return Place(lat=first.latitude, lon=first.longitude, hamlet=str(first.pk))
 
 
-def _door(door: Door, on: date) -> PlannedDoor:
+def _door(door: Door, drive: Drive, on: date) -> PlannedDoor:
     home: Household = door.household
-    promised = _promised(door.promise_at, on)
+    promised = _promised(door.promise_at, drive, on)
     later = door.promise_at and clock.local(door.promise_at).date() > on
     return PlannedDoor(
         id=str(home.pk),
@@ -92,7 +92,7 @@ def _door(door: Door, on: date) -> PlannedDoor:
             number=home.address or home.label,
         ),
         service_minutes=AT_THE_DOOR + EACH_PERSON * door.persons_left,
-        prize=float(door.persons_left),
+        prize=float(sum(step != "approve" for step, _ in door.left.values())),
         persons_left=door.persons_left,
         knocks=door.knocks,
         max_knocks=home.knock_cap,
@@ -104,12 +104,14 @@ def _door(door: Door, on: date) -> PlannedDoor:
     )
 
 
-def _promised(promise: datetime | None, on: date) -> Span | None:
-    """The window that keeps a promise made for this evening."""
+def _promised(promise: datetime | None, drive: Drive, on: date) -> Span | None:
+    """The window that keeps a promise made for this evening, as far as it lies outside the quiet hours."""
     if promise is None or clock.local(promise).date() != on:
         return None
     at = clock.local(promise)
-    return Span(begins=hour((at - EARLY).time()), ends=hour((at + LATE).time()))
+    begins = max((at - EARLY).time(), drive.quiet_to)
+    ends = min((at + LATE).time(), drive.quiet_from)
+    return Span(begins=hour(begins), ends=hour(ends)) if begins < ends else None
 
 
 def moment(on: date, at: Hour) -> datetime:

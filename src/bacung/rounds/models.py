@@ -5,6 +5,8 @@ from django.db.models import F, Q
 
 MODES = ("foot", "bicycle", "motorbike")
 ROUND_STATES = ("planned", "walked", "cancelled")
+STEPS = ("collect", "approve", "activate")
+"""What is still to do for somebody: collect the account, await its approval, activate it."""
 
 
 class Door(models.Model):
@@ -17,6 +19,7 @@ class Door(models.Model):
     persons_left = models.PositiveSmallIntegerField(
         default=0
     )  # eligible, here, not activated, not refusing for good
+    left = models.JSONField(default=dict)  # who they are: person id → [step to take, reason as last told]
     knocks = models.PositiveSmallIntegerField(default=0)
     first_knock_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField(null=True)
@@ -43,6 +46,7 @@ class Round(models.Model):
     )
     problem = models.JSONField()
     plan = models.JSONField()
+    station_phone = models.CharField(max_length=40, blank=True)  # where residents ask who is at their door
     planned_at = models.DateTimeField()
     planned_by_id = models.BigIntegerField(null=True)
 
@@ -80,7 +84,9 @@ class Pair(models.Model):
 
 
 class Stop(models.Model):
-    """A door on a pair's way this evening."""
+    """A door on a pair's way this evening. Its position and the places of its people are the codes of the
+    printed rows (07, 07a, 07b), so they stay as they were planned.
+    """
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="stops")
     position = models.PositiveSmallIntegerField()
@@ -88,6 +94,7 @@ class Stop(models.Model):
     arrives_at = models.DateTimeField()
     promised = models.BooleanField(default=False)
     why = models.JSONField(default=list)  # codes and facts from the plan
+    people = models.JSONField(default=list)  # who was left when planned, as `Door.left`: [id, step, reason]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("pair", "position"), name="stop_once_in_pair")]

@@ -1,15 +1,20 @@
 """Which doors, for somebody who may know."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bacung.areas.models import Area, Hamlet
+from bacung.core.problems import Problem
 from bacung.drives.models import Drive
-from bacung.ground.permissions import Viewer, within
+from bacung.ground.permissions import OFFICER, WALKER, Viewer, fetch, within
 from bacung.registry.models import Person
+from bacung.rounds.convert import NewPair
 from bacung.rounds.models import Door, Pair, Round, Stop
+from bacung.staff.models import Grant, Member
+from bacung.staff.queries import holding
 
 
 def doors(viewer: Viewer, drive: Drive, commune: Area) -> QuerySet[Door]:
@@ -27,18 +32,131 @@ def hamlets_in_order(commune: Area) -> Sequence[Hamlet]:
     return list(Hamlet.objects.filter(commune=commune, merged_into=None).order_by("position", "name"))
 
 
+def walkers(viewer: Viewer, commune: Area) -> QuerySet[Member]:
+    """Who may walk in a commune of the viewer's: active members with such a right there today."""
+    above = [commune.path[:end] for end in range(Area.steplen, len(commune.path) + 1, Area.steplen)]
+    there = Grant.objects.filter(
+        holding(), Q(area=None) | Q(area__path__in=above), member=OuterRef("pk"), role__in=(OFFICER, WALKER)
+    )
+    mine = Area.objects.filter(within(viewer), pk=commune.pk)
+    return Member.objects.filter(Exists(there), Exists(mine), is_active=True).order_by("full_name", "pk")
+
+
 def rounds(viewer: Viewer) -> QuerySet[Round]:
-    """The rounds this viewer may see, newest first."""
-    return Round.objects.filter(within(viewer, "commune")).select_related("drive", "commune")
+    """The rounds this viewer may see, newest first; without what was asked and answered, which is large."""
+    return (
+        Round.objects.filter(within(viewer, "commune"))
+        .select_related("drive", "commune")
+        .defer("problem", "plan")
+    )
 
 
-def rounds_walked_by(viewer: Viewer, on: date) -> QuerySet[Round]:
-    """The rounds of an evening in which the viewer walks."""
-    return rounds(viewer).filter(pairs__walkers=viewer.user_id, on=on).distinct()
+def round_by_id(viewer: Viewer, round_id: int) -> Round:
+    """One round of the viewer's areas."""
+    return fetch(
+        Round.objects.select_related("drive", "commune").defer("problem"), viewer, "commune", pk=round_id
+    )
 
 
-def with_stops(round_: Round) -> list[Pair]:
-    """The pairs of a round, each with its stops in order, the household, its hamlet and its people."""
-    people = Prefetch("household__people", Person.admitted.order_by("pk"))
-    stops = Prefetch("stops", Stop.objects.select_related("household__hamlet").prefetch_related(people))
-    return list(round_.pairs.prefetch_related(stops, "walkers"))
+def pairs_of(viewer: Viewer, on: date) -> list[Pair]:
+    """The pairs in which the viewer walks on an evening, inside their areas."""
+    return list(
+        Pair.objects.filter(within(viewer, "round__commune"), walkers=viewer.user_id, round__on=on)
+        .exclude(round__state="cancelled")
+        .select_related("round__drive", "round__commune")
+        .order_by("begins", "pk")
+    )
+
+
+def pair_walked_by(viewer: Viewer, round_id: int, number: int) -> Pair:
+    """The viewer's own pair of a round; anybody else's does not exist."""
+    own = Pair.objects.filter(walkers=viewer.user_id).select_related("round__drive", "round__commune")
+    return fetch(own, viewer, "round__commune", round=round_id, number=number)
+
+
+@dataclass(frozen=True)
+class StopSeen:
+    """A stop with its door as it stands now, and the people who were left when it was planned, with what is
+    to do for each.
+    """
+
+    stop: Stop
+    door: Door | None
+    people: tuple[tuple[Person, str, str], ...]
+
+
+@dataclass(frozen=True)
+class PairSeen:
+    """A pair with its stops in walking order."""
+
+    pair: Pair
+    walkers: tuple[Member, ...]
+    stops: tuple[StopSeen, ...]
+
+
+def pairs_seen(round_: Round, number: int | None = None) -> list[PairSeen]:
+    """The pairs of a round (or one of them) with all that is shown of their stops."""
+    stops = Prefetch("stops", Stop.objects.select_related("household__hamlet"))
+    pairs = round_.pairs.prefetch_related(stops, "walkers").order_by("number")
+    rows = list(pairs if number is None else pairs.filter(number=number))
+    if number is not None and not rows:
+        raise Problem("ground.not-found")
+    every = [stop for pair in rows for stop in pair.stops.all()]
+    people = Person.admitted.in_bulk([told[0] for stop in every for told in stop.people])
+    homes = [stop.household_id for stop in every]
+    doors_now = {
+        door.household_id: door for door in Door.objects.filter(drive=round_.drive_id, household__in=homes)
+    }
+    return [
+        PairSeen(
+            pair,
+            tuple(pair.walkers.all()),
+            tuple(
+                StopSeen(
+                    stop,
+                    doors_now.get(stop.household_id),
+                    tuple((people[key], step, reason) for key, step, reason in stop.people if key in people),
+                )
+                for stop in pair.stops.all()
+            ),
+        )
+        for pair in rows
+    ]
+
+
+def usual_pairs(viewer: Viewer, drive: Drive, commune: Area, number: int | None = None) -> list[NewPair]:
+    """The pairs one would start from: those of the last round here, else the commune's walkers two by two.
+
+    With `number` exactly so many, the missing ones empty.
+    """
+    may = list(walkers(viewer, commune))
+    last = rounds(viewer).filter(drive=drive, commune=commune).first()
+    if last:
+        found = [
+            _again(pair, {member.pk for member in may}) for pair in last.pairs.prefetch_related("walkers")
+        ]
+    else:
+        twos = [may[at : at + 2] for at in range(0, len(may) - 1, 2)]
+        found = [
+            NewPair(tuple(member.pk for member in two), has_kit=any(member.has_kit for member in two))
+            for two in twos
+        ]
+    wanted = number or len(found) or 1
+    return (found + [NewPair()] * wanted)[:wanted]
+
+
+def _again(pair: Pair, may: set[int]) -> NewPair:
+    return NewPair(
+        walker_ids=tuple(member.pk for member in pair.walkers.all() if member.pk in may),
+        companion=pair.companion,
+        has_kit=pair.has_kit,
+        mode=pair.mode,
+        begins=pair.begins,
+        ends=pair.ends,
+    )
+
+
+def usual_phone(viewer: Viewer, commune: Area) -> str:
+    """The station's number as it stood on the last sheet of this commune."""
+    last = rounds(viewer).filter(commune=commune).exclude(station_phone="").first()
+    return last.station_phone if last else ""

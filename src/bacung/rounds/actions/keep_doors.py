@@ -8,6 +8,9 @@ from bacung.drives.queries import covering
 from bacung.registry.models import Household
 from bacung.rounds.models import Door
 
+Left = Mapping[int, tuple[str, str]]
+"""Who is still to do behind a door: person id → step to take (`models.STEPS`), reason as last told."""
+
 
 def keep_doors(household_ids: Collection[int]) -> None:
     """A door for each of these households in every drive that covers its commune."""
@@ -42,10 +45,13 @@ def note_doors(drive: Drive, states: Mapping[int, DoorState]) -> None:
     Door.objects.bulk_update(doors, columns, batch_size=100)
 
 
-def set_persons_left(drive: Drive, left: Mapping[int, int]) -> None:
-    """Write how many people are still to do behind each household's door."""
+def set_people_left(drive: Drive, left: Mapping[int, Left]) -> None:
+    """Write who is still to do behind each household's door."""
     doors = list(Door.objects.select_for_update().filter(drive=drive, household__in=left).order_by("pk"))
-    moved = [door for door in doors if door.persons_left != left[door.household_id]]
-    for door in moved:
-        door.persons_left = left[door.household_id]
-    Door.objects.bulk_update(moved, ("persons_left",), batch_size=200)
+    moved = []
+    for door in doors:
+        now = {str(person): [step, reason] for person, (step, reason) in left[door.household_id].items()}
+        if door.left != now:
+            door.left, door.persons_left = now, len(now)
+            moved.append(door)
+    Door.objects.bulk_update(moved, ("left", "persons_left"), batch_size=200)

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('planned', 'planned'), ('walked', 'walked'), ('cancelled', 'cancelled')], default='planned', max_length=9)),
                 ('problem', models.JSONField()),
                 ('plan', models.JSONField()),
+                ('station_phone', models.CharField(blank=True, max_length=40)),
                 ('planned_at', models.DateTimeField()),
                 ('planned_by_id', models.BigIntegerField(null=True)),
             ],
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
                 ('arrives_at', models.DateTimeField()),
                 ('promised', models.BooleanField(default=False)),
                 ('why', models.JSONField(default=list)),
+                ('people', models.JSONField(default=list)),
             ],
             options={
                 'ordering': ('pair', 'position'),
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('persons_left', models.PositiveSmallIntegerField(default=0)),
+                ('left', models.JSONField(default=dict)),
                 ('knocks', models.PositiveSmallIntegerField(default=0)),
                 ('first_knock_at', models.DateTimeField(null=True)),
                 ('last_at', models.DateTimeField(null=True)),
