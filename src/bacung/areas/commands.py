@@ -1,6 +1,7 @@
 """The verbs of places."""
 
 from dataclasses import asdict
+from typing import Any
 
 import click
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from bacung.ground.commands import json_option, say
 from bacung.ground.figures import number
 from bacung.ground.permissions import CONSOLE
 
-_GROUP: str = gettext_lazy("Provinces, districts, communes.")  # type: ignore[assignment]
-_SEED: str = gettext_lazy(  # type: ignore[assignment]
+_GROUP: Any = gettext_lazy("Provinces, districts, communes.")
+_SEED: Any = gettext_lazy(
     "Write down the country's units of 2023, January 2025 and July 2025. Run again, it changes nothing."
 )
 

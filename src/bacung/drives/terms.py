@@ -37,9 +37,9 @@ class Terms:
 def faults(terms: Terms) -> Iterator[tuple[str, Problem]]:
     """Every fault with the field it is shown at; none for terms the database takes."""
     if terms.ends_on < terms.starts_on:
-        yield "ends_on", Problem("drives.dates-turned", what="ends_on < starts_on")
+        yield "ends_on", Problem("drives.dates-turned")
     elif not terms.starts_on <= terms.first_knock_by <= terms.ends_on:
-        yield "first_knock_by", Problem("drives.dates-turned", what="first_knock_by")
+        yield "first_knock_by", Problem("drives.dates-turned")
     if terms.quiet_from > LATEST_KNOCK:
         yield "quiet_from", Problem("drives.quiet-hours", limit=f"{LATEST_KNOCK:%H:%M}")
     if not terms.quiet_to <= terms.evening_from < terms.evening_to:

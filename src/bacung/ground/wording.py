@@ -68,11 +68,13 @@ SENTENCES: dict[str, str] = {
     "drives.partly-yours": gettext_noop(
         "This drive reaches into areas that are not yours. Ask the coordinator of all of it."
     ),
-    "drives.dates-turned": gettext_noop("The dates of the drive do not follow one another: %(what)s."),
+    "drives.dates-turned": gettext_noop(
+        "The dates do not follow one another: a drive begins, has knocked at every door once, and ends."
+    ),
     "drives.quiet-hours": gettext_noop(
         "The evening must begin after the quiet hours, and end before they begin again: %(limit)s at the latest."
     ),
-    "drives.impossible": gettext_noop("“%(what)s” cannot be %(value)s: at most %(limit)s."),
+    "drives.impossible": gettext_noop("“%(what)s” cannot be %(value)s; the most is %(limit)s."),
     "drives.unknown-rules": gettext_noop("There is no set of rules called “%(name)s”."),
     "drives.unknown-measure": gettext_noop("There is no measure called “%(name)s”."),
     "drives.not-a-commune": gettext_noop("“%(name)s” was not a commune when the drive began."),

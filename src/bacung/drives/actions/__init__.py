@@ -2,8 +2,9 @@
 
 from bacung.drives.actions.assign_targets import NewTarget, assign_targets, withdraw_targets
 from bacung.drives.actions.set_areas import set_areas
-from bacung.drives.actions.set_mandate import NewMandate, Seat, set_mandate
+from bacung.drives.actions.set_mandate import set_mandate
 from bacung.drives.actions.set_terms import change_drive, create_drive
+from bacung.drives.mandates import NewMandate, Seat
 from bacung.drives.terms import Terms
 
 __all__ = [
