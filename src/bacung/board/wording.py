@@ -2,7 +2,8 @@
 
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from bacung.core.merging.reasons import NextStep, Reason
+from bacung.core.coverage.measures import LEFT
+from bacung.core.merging.reasons import REASONS, NextStep, Reason
 
 MEASURES: dict[str, str] = {
     "listed": gettext_noop("people listed"),
@@ -27,6 +28,11 @@ NAMED_RATES: dict[str, str] = {
 def measure_name(measure: str) -> str:
     """What is counted, in the language now spoken."""
     return gettext(MEASURES[measure])
+
+
+def left_name(measure: str) -> str:
+    """Why people are still to do, from a measure `left.<REASON>`."""
+    return told(REASONS[measure.removeprefix(LEFT)])
 
 
 def rate_name(code: str) -> str:

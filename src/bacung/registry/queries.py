@@ -73,3 +73,8 @@ def masked_number(person: Person) -> str:
 def masked_phone(person: Person) -> str:
     """The phone number with its middle hidden."""
     return mask_phone(open_phone(person)) if person.phone else ""
+
+
+def behind(household: Household) -> list[Person]:
+    """Who lives behind a door, the head first as the list had it."""
+    return list(Person.admitted.filter(household=household).order_by("pk"))

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from bacung.ground.views import closed_door
+from bacung.site import views
 
 PLACES = (
     ("", "ground"),
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^account/(signup|email|confirm-email|password/reset|password/set)\b", closed_door),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("people/", include(([path("<int:person_id>/", views.person, name="person")], "site"))),
     *(
         path(place, include(f"bacung.{room}.urls"))
         for place, room in PLACES

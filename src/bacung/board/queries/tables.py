@@ -15,7 +15,6 @@ from bacung.core.merging.reasons import REASONS, Reason
 from bacung.drives.models import Drive, Target
 from bacung.ground.permissions import Viewer
 
-
 Basis = Literal["people", "reported", "nothing"]
 
 
