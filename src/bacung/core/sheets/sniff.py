@@ -24,6 +24,8 @@ NOT_BOOKS = (
 )
 HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|style|meta)\b", re.IGNORECASE)
 
+SPREADSHEETML = re.compile(rb"<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet")
+
 
 def opened(source: Path | str | BinaryIO, limits: Limits) -> BinaryIO:
     """A seekable binary file at its start, refused when empty or above `limits.bytes`."""
@@ -115,13 +117,12 @@ def _text_kind(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head:
         if not looks_like_utf16(head):
             raise Problem("sheets.not-a-workbook", what="binary")
-        text = head.replace(b"\x00", b"")
+        text = head[: len(head) // 2 * 2].decode(utf16_of(head), "replace").encode()
     text = text.lstrip(b"\xef\xbb\xbf\xff\xfe").lstrip()
     if text[:600].lower().startswith((b"mime-version:", b"from:", b"content-type: multipart")):
         return "mhtml"
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in text and text.startswith(b"<"):
-        # An HTML page saved by Excel names the same schema, but only beside an html element.
-        return "html" if HTML.search(text[:2000]) else "spreadsheetml"
+    if text.startswith(b"<") and SPREADSHEETML.search(text):
+        return "spreadsheetml"
     if text.startswith(b"<"):
         if HTML.search(text):
             return "html"
@@ -130,6 +131,13 @@ def _text_kind(head: bytes) -> str:
     if controls > len(text) // 100:
         raise Problem("sheets.not-a-workbook", what="binary")
     return "csv"
+
+
+def utf16_of(head: bytes) -> str:
+    """The codec of UTF-16 text: its mark, or the places of its zero bytes."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 
 
 def looks_like_utf16(head: bytes) -> bool:

@@ -9,10 +9,11 @@ from bacung.core.people.charsets import charset_of_font, decode_tcvn3, decode_vn
 from bacung.core.people.dates import order_shown, year_behind_serial
 from bacung.core.people.names import fold
 from bacung.core.sheets.columns import FIELDS, Column, guess, people_aliases
+from bacung.core.sheets.contents import columns_by_content, refined
 from bacung.core.sheets.draft import BirthOrder, Look
 from bacung.core.sheets.headers import Header, find_header, plain_label
 from bacung.core.sheets.limits import Stop, check_stop
-from bacung.core.sheets.workbook import Cell, Row, Sheet, is_empty, text_of
+from bacung.core.sheets.workbook import Cell, Row, Sheet, is_empty
 
 NAMES = frozenset(("name", "family_name", "given_name"))
 TEXTS = (
@@ -34,11 +35,10 @@ _DECODERS = {"tcvn3": decode_tcvn3, "vni": decode_vni}
 
 @dataclass(slots=True)
 class Table:
-    """A header and the rows under it, up to the next one. `samples`: the first values of its columns."""
+    """A header and the evidence of the rows under it, up to the next one."""
 
     header: Header
     columns: tuple[Column, ...]
-    rows: list[list[Cell]] = field(default_factory=list)
     texts: dict[int, list[str]] = field(default_factory=dict)
     births: dict[int, "BirthEvidence"] = field(default_factory=dict)
 
@@ -135,12 +135,14 @@ def survey(sheet: Sheet, chosen: Mapping[int, str | None], stop: Stop) -> list[T
         if len(head) >= HEAD:
             break
     first = find_header(head, sheet.merges, label=label, needs=NAMES, hidden=sheet.hidden_columns)
-    if first is None and chosen:
-        first = Header((), (), 0)
     if first is None:
-        return []
+        bare = columns_by_content([cells for _, cells in head], sheet.hidden_columns)
+        if not bare and not chosen:
+            return []
+        first = Header((), bare, 0)
     pending: list[Row] = []
-    tables.append(_table(first, chosen))
+    below = [cells for number, cells in head if not first.rows or number > first.rows[-1]]
+    tables.append(_table(first, chosen, below))
     last = first.rows[-1] if first.rows else 0
     for row in _chain(head, walk):
         if row[0] <= last:
@@ -163,7 +165,8 @@ def _flush(
     """Settle the first waiting row: a header begins a table, anything else belongs to the last one."""
     header = find_header(pending, sheet.merges, label=label, needs=NAMES, hidden=sheet.hidden_columns)
     if header and header.rows[0] == pending[0][0] and len(header.fields()) >= 3:
-        tables.append(_table(header, chosen))
+        below = [cells for number, cells in pending if number > header.rows[-1]]
+        tables.append(_table(header, chosen, below))
         while pending and pending[0][0] <= header.rows[-1]:
             pending.pop(0)
     else:
@@ -190,8 +193,8 @@ def _may_be_header(cells: list[Cell]) -> bool:
     return any(type(cell) is str and len(cell) < 40 and _is_name_label(cell) for cell in cells[:8])
 
 
-def _table(header: Header, chosen: Mapping[int, str | None]) -> Table:
-    columns = {column.index: column for column in header.columns}
+def _table(header: Header, chosen: Mapping[int, str | None], below: list[list[Cell]]) -> Table:
+    columns = {column.index: column for column in refined(header.columns, below)}
     for index, name in chosen.items():
         if name is not None and name not in FIELDS:
             continue
@@ -216,8 +219,6 @@ def _take(table: Table, cells: list[Cell]) -> None:
     for index, evidence in table.births.items():
         if index < width:
             evidence.take(cells[index])
-    if len(table.rows) < HEAD:
-        table.rows.append(cells)
     for index, texts in table.texts.items():
         if index < width and len(texts) < SAMPLE and type(cell := cells[index]) is str and not cell.isascii():
             texts.append(cell)
@@ -258,8 +259,3 @@ def _charsets(table: Table, sheet: Sheet) -> dict[int, str]:
             if index not in found and texts and all(ord(each) <= 0xFF for text in texts for each in text):
                 found[index] = most
     return found
-
-
-def first_texts(rows: list[list[Cell]], index: int) -> list[str]:
-    """The texts a column begins with."""
-    return [text for cells in rows if index < len(cells) and (text := text_of(cells[index]).strip())]

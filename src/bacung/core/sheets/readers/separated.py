@@ -10,7 +10,7 @@ from typing import BinaryIO
 from bacung.core.people.syllables import is_syllable
 from bacung.core.problems import Problem
 from bacung.core.sheets.limits import Limits, Stop, check_stop
-from bacung.core.sheets.sniff import looks_like_utf16
+from bacung.core.sheets.sniff import looks_like_utf16, utf16_of
 from bacung.core.sheets.workbook import Row, Sheet, Workbook
 
 DELIMITERS = ",;\t|"
@@ -49,11 +49,8 @@ def decoded(raw: bytes) -> str:
 
     Legacy bytes (TCVN3, VNI) stay as Latin-1 letters: which of the two they are is decided column by column.
     """
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace").lstrip("\ufeff")
     if looks_like_utf16(raw[:8192]):
-        little = raw[1:8192:2].count(0) > raw[0:8192:2].count(0)
-        return raw.decode("utf-16-le" if little else "utf-16-be", "replace")
+        return raw.decode(utf16_of(raw[:8192]), "replace").lstrip("\ufeff")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,0 +1,108 @@
+"""What columns hold, told from their cells: where a header is missing, shared, or means two things."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bacung.core.people.citizen_numbers import compact
+from bacung.core.people.dates import parse_born
+from bacung.core.people.phones import normalise
+from bacung.core.sheets.columns import Column
+from bacung.core.sheets.fields import sex_of
+from bacung.core.sheets.rowkinds import looks_like_a_name
+from bacung.core.sheets.workbook import Cell, text_of
+
+FEWEST = 2
+_WORD = re.compile(r"[^\W\d_]['’\w]*")
+_LATEST = 2100
+
+
+def refined(columns: Sequence[Column], rows: Sequence[list[Cell]]) -> tuple[Column, ...]:
+    """The columns of a header, corrected by the rows below it."""
+    held = {column.index: column for column in columns}
+    _name_in_two(held, rows)
+    _years_under_sexes(held, rows)
+    fields = {column.field for column in held.values()}
+    if "citizen_number" not in fields:
+        for index in range(max(map(len, rows), default=0)):
+            column = held.get(index, Column(index, "", None, 0.0))
+            if column.field is None and _share(rows, index, _is_full_number) >= 0.7:
+                held[index] = replace(column, field="citizen_number", confidence=0.5)
+                break
+    return tuple(held[index] for index in sorted(held))
+
+
+def columns_by_content(rows: Sequence[list[Cell]], hidden: frozenset[int]) -> tuple[Column, ...]:
+    """The columns of a list without any header; () unless names stand beside numbers or birth dates."""
+    found: dict[str, int] = {}
+    for index in range(max(map(len, rows), default=0)):
+        for field, test in _TESTS.items():
+            if field not in found and _share(rows, index, test) >= 0.6:
+                found[field] = index
+                break
+    if "name" not in found or not found.keys() & {"citizen_number", "born"}:
+        return ()
+    return tuple(
+        Column(index, "", field, 0.5, hidden=index in hidden)
+        for field, index in sorted(found.items(), key=lambda item: item[1])
+    )
+
+
+def _name_in_two(held: dict[int, Column], rows: Sequence[list[Cell]]) -> None:
+    """One header over family and given name, or 'Tên' and 'Họ' where the other half has no header."""
+    by_field = {column.field: column for column in held.values()}
+    family = by_field.get("name") or by_field.get("family_name")
+    if family is not None and "given_name" not in by_field:
+        beside = held.get(family.index + 1, Column(family.index + 1, "", None, 0.0))
+        whole = _share(rows, family.index, looks_like_a_name)
+        if beside.field is None and not beside.chosen and _share(rows, beside.index, _is_one_word) >= 0.8:
+            held[family.index] = replace(family, field="family_name")
+            held[beside.index] = replace(beside, field="given_name", confidence=0.7)
+        elif family.field == "family_name" and whole >= 0.5:
+            held[family.index] = replace(family, field="name", confidence=0.7)
+    elif family is None and (given := by_field.get("given_name")):
+        held[given.index] = replace(given, field="name")
+
+
+def _years_under_sexes(held: dict[int, Column], rows: Sequence[list[Cell]]) -> None:
+    """'Nam | Nữ' without a header above them: years or dates are births, crosses are sexes."""
+    by_field = {column.field: column for column in held.values()}
+    if by_field.keys() & {"born", "born_male", "born_female"}:
+        return
+    for field in ("male", "female"):
+        column = by_field.get(field)
+        if column and _share(rows, column.index, _is_birth) >= 0.5:
+            held[column.index] = replace(column, field=f"born_{field}")
+
+
+def _share(rows: Sequence[list[Cell]], index: int, test: Callable[[str], bool]) -> float:
+    """How many of a column's filled cells pass a test; 0 where hardly any is filled."""
+    texts = [text for cells in rows if index < len(cells) and (text := text_of(cells[index]).strip())]
+    return sum(map(test, texts)) / len(texts) if texts and len(texts) >= min(FEWEST, len(rows)) else 0.0
+
+
+def _is_one_word(text: str) -> bool:
+    return _WORD.fullmatch(text) is not None and len(text) <= 12 and sex_of(text) is None
+
+
+def _is_full_number(text: str) -> bool:
+    digits = compact(text)
+    return digits.isdigit() and len(digits) in (11, 12) and digits.zfill(12)[:1] == "0"
+
+
+def _is_birth(text: str) -> bool:
+    return parse_born(text, pivot=_LATEST) is not None
+
+
+def _is_phone(text: str) -> bool:
+    phone = normalise(text)
+    return phone.number is not None and len(compact(text)) in (9, 10)
+
+
+_TESTS: dict[str, Callable[[str], bool]] = {
+    "name": looks_like_a_name,
+    "citizen_number": _is_full_number,
+    "phone": _is_phone,
+    "born": _is_birth,
+    "sex": lambda text: sex_of(text) is not None,
+}
