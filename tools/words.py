@@ -2,7 +2,7 @@
 
 Sentences are found in Python by its syntax tree and in templates by Django's own reading of them, so no
 gettext programs need be installed. `merge` only adds empty entries and drops those nobody says any more;
-`compile` writes the .mo files, which are never committed. Rooms may be named: `python -m tools.words merge areas`.
+`compile` writes the .mo files, which are never committed. `python -m tools.words merge areas` does one room.
 """
 
 import ast
