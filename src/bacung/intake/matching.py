@@ -66,6 +66,8 @@ def changed_fields(person: Person, values: Values) -> dict[str, str]:
     presence = PRESENCE.get(values.presence or "", person.presence)
     if presence != person.presence:
         changes["presence"] = presence
+    if values.phone_kind and values.phone_kind != person.phone_kind:
+        changes["phone_kind"] = values.phone_kind
     if values.address and values.address != person.household.address:
         changes["address"] = values.address
     return changes

@@ -12,8 +12,9 @@ from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.intake import books, storage
 from bacung.intake.actions.apply import apply_pending
+from bacung.intake.actions.bulk import update_rows
 from bacung.intake.actions.hamlets import Hamlets
-from bacung.intake.actions.runs import CHUNK, Progress, Run
+from bacung.intake.actions.runs import FEW, Progress, Run
 from bacung.intake.actions.totals import accept_totals
 from bacung.intake.claims import claims_told
 from bacung.intake.convert import Staged, open_row, seal_row
@@ -89,8 +90,8 @@ def _finish(run: Run) -> None:
 def _next_households(batch: Batch) -> list[StagedRow]:
     """The next whole households of ready rows, at most a chunk of them; none once all are done."""
     ready = batch.rows.filter(ready=True, household__gte=batch.progress).order_by("household", "position")
-    rows = list(ready[: CHUNK + 1])
-    if len(rows) > CHUNK:
+    rows = list(ready[: FEW + 1])
+    if len(rows) > FEW:
         unfinished = rows[-1].household
         rows = [row for row in rows if row.household != unfinished]
     return rows
@@ -117,7 +118,11 @@ def _take(viewer: Viewer, batch: Batch, rows: Sequence[StagedRow], hamlets: Haml
     for row, staged in opened:
         if row.match == "same":
             row.pending = row.changes or bool(row.claims) or bool(staged.typed)
-    StagedRow.objects.bulk_update([row for row, _ in opened], ["person", "pending", "match"], batch_size=100)
+    update_rows(
+        StagedRow,
+        ("person_id", "pending", "match"),
+        [(row.person_id, row.pending, row.match, row.pk) for row, _ in opened],
+    )
     claims = claims_told(batch, [row for row, _ in newcomers])
     if claims:
         announce(RowsAccepted(batch.admission_id or 0, claims))
@@ -201,4 +206,5 @@ def _newcomer(staged: Staged) -> Newcomer:
         phone=values.phone or "",
         relation=(values.relation or "")[:40],
         presence=PRESENCE.get(values.presence or "", "here"),
+        phone_kind=values.phone_kind or "",
     )

@@ -4,7 +4,7 @@ from bacung.ground import clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.intake.actions.hamlets import Hamlets
-from bacung.intake.actions.runs import CHUNK
+from bacung.intake.actions.runs import FEW
 from bacung.intake.claims import claims_told
 from bacung.intake.convert import open_row
 from bacung.intake.events import RowsAccepted
@@ -16,8 +16,8 @@ from bacung.registry.models import Person
 
 def apply_pending(viewer: Viewer, batch: Batch, hamlets: Hamlets) -> bool:
     """Apply the next chunk, in the caller's transaction; whether more is waiting."""
-    rows = list(batch.rows.filter(pending=True).order_by("position")[: CHUNK + 1])
-    more, rows = len(rows) > CHUNK, rows[:CHUNK]
+    rows = list(batch.rows.filter(pending=True).order_by("position")[: FEW + 1])
+    more, rows = len(rows) > FEW, rows[:FEW]
     people = Person.objects.select_related("household__hamlet").in_bulk({row.person_id for row in rows})
     changes, facts = [], []
     for row in rows:

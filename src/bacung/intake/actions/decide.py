@@ -7,6 +7,7 @@ from django.db import transaction
 from bacung.core.problems import Problem
 from bacung.ground import audit
 from bacung.ground.permissions import Viewer
+from bacung.intake.actions.bulk import update_rows
 from bacung.intake.actions.runs import CHUNK
 from bacung.intake.convert import open_row, seal_row
 from bacung.intake.models import Batch, StagedComplaint, StagedRow
@@ -64,8 +65,10 @@ def _answer(batch: Batch, places: Sequence[StagedComplaint], answer: str, value:
         elif place.code == KNOWN and answer == "new":
             row.match, row.person = "new", None
         place.answer = answer
-    StagedRow.objects.bulk_update(
-        rows.values(), ["sealed", "ready", "match", "changes", "person"], batch_size=100
+    update_rows(
+        StagedRow,
+        ("sealed", "ready", "match", "changes", "person_id"),
+        [(row.sealed, row.ready, row.match, row.changes, row.person_id, row.pk) for row in rows.values()],
     )
-    StagedComplaint.objects.bulk_update(places, ["answer"], batch_size=200)
+    update_rows(StagedComplaint, ("answer",), [(place.answer, place.pk) for place in places])
     return len(rows)

@@ -14,6 +14,9 @@ from bacung.intake.models import Batch, StagedComplaint, StagedRow
 CHUNK = 1_000
 """The most rows written in one transaction, so that nobody else waits long for the one writer."""
 
+FEW = 300
+"""The most rows admitted in one transaction: every room downstream counts them in it."""
+
 Progress = Callable[[int], None]
 
 

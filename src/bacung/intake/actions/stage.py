@@ -4,19 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db import connection, models
-
 from bacung.core.matching.decision import decide
 from bacung.core.matching.duplicates import Lines
 from bacung.core.matching.persons import Match, Row
 from bacung.core.sheets.answers import Complaint, RowReading, Values, verdict_of
+from bacung.intake.actions.bulk import Columns, insert_rows
 from bacung.intake.convert import Staged, seal_row
 from bacung.intake.matching import Known, changed_fields, row_of
 from bacung.intake.models import Batch, StagedComplaint, StagedRow
 from bacung.intake.places import Places
-
-Columns = tuple[object, ...]
-"""One row for the database, in the order of `ROW_COLUMNS` or `COMPLAINT_COLUMNS`."""
 
 MOST_IN_HOUSEHOLD = 200
 """So many share one door at most; a list that says more has mapped another column to the household."""
@@ -196,16 +192,5 @@ def _about(code: str, where: str | None = None) -> Complaint:
 
 def write_rows(rows: Iterable[Columns], complaints: Iterable[Columns]) -> None:
     """Insert what `prepare` made, without an object for each row."""
-    _insert(StagedRow, ROW_COLUMNS, rows)
-    _insert(StagedComplaint, COMPLAINT_COLUMNS, complaints)
-
-
-def _insert(model: type[models.Model], columns: list[str], rows: Iterable[Columns]) -> None:
-    quote = connection.ops.quote_name
-    names = ", ".join(map(quote, columns))
-    places = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})",
-            list(rows),
-        )
+    insert_rows(StagedRow, ROW_COLUMNS, rows)
+    insert_rows(StagedComplaint, COMPLAINT_COLUMNS, complaints)
