@@ -24,7 +24,7 @@ PLACES = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Nobody signs up, and no letter is sent: those doors of allauth stay shut.
-    re_path(r"^account/(signup|email|confirm-email|password/reset|password/set)\b", closed_door),
+    re_path(r"^account/(?:signup|email|confirm-email|password/reset|password/set)\b", closed_door),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("people/", include(([path("<int:person_id>/", views.person, name="person")], "site"))),

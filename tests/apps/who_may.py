@@ -1,0 +1,111 @@
+"""Who may open which page: one line a page. A page missing here fails `test_who_may_see_what`.
+
+A line says its URL name, who is let in and for whom it does not exist; everybody else is refused. Letters:
+b Bình (coordinator of the district), a An (officer of commune A), c Chi (officer of B), d Dung (supervisor of
+the district), e Em (walker in A), g Giang (auditor everywhere), h Hoa (no right). Arguments are made from the
+village and the cast; `post` says the page is only posted to. What is shown lies in commune A, so that Chi must
+never see it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bacung.ground.jobs import enqueue, kind, progress
+from bacung.ground.models import Job
+from bacung.ground.permissions import CONSOLE
+from bacung.staff.actions import open_link
+from tests.cast import Cast, viewer
+from tests.village import Village
+
+
+@dataclass(frozen=True)
+class World:
+    """What arguments are made from."""
+
+    village: Village
+    cast: Cast
+
+
+@dataclass(frozen=True)
+class Page:
+    """One line of the table."""
+
+    lets_in: str
+    unseen_by: str = ""
+    args: Callable[[World], tuple[Any, ...]] = lambda world: ()
+    post: bool = False
+    public: bool = False
+
+
+def _area(world: World) -> tuple[Any, ...]:
+    return (world.village.commune_a.pk,)
+
+
+def _hamlet(world: World) -> tuple[Any, ...]:
+    return (world.village.hamlets_a[0].pk,)
+
+
+def _drive(world: World) -> tuple[Any, ...]:
+    return (world.village.drive.code,)
+
+
+def _em(world: World) -> tuple[Any, ...]:
+    return (world.cast.em.pk,)
+
+
+def _right_of_em(world: World) -> tuple[Any, ...]:
+    return (world.cast.em.pk, world.cast.em.grants.get().pk)
+
+
+def _link_of_em(world: World) -> tuple[Any, ...]:
+    return (open_link(CONSOLE, world.cast.em),)
+
+
+@kind("tests.count", title="Counting", resumable=True)
+def _count(job: Job) -> None:
+    progress(job, 1, 2)
+
+
+def _job_of_an(world: World) -> tuple[Any, ...]:
+    return (enqueue("tests.count", viewer(world.cast.an)).pk,)
+
+
+PAGES = {
+    # ground
+    "ground:job": Page("a", "bcdegh", _job_of_an),
+    "ground:job_cancel": Page("a", "bcdegh", _job_of_an, post=True),
+    "ground:job_again": Page("a", "bcdegh", _job_of_an, post=True),
+    # areas
+    "areas:index": Page("bacdg"),
+    "areas:area": Page("badg", "c", _area),
+    "areas:keep": Page("ba", "c", _area, post=True),
+    "areas:point": Page("ba", "c", _area, post=True),
+    "areas:outline": Page("b", "", _area, post=True),
+    "areas:drop": Page("b", "", _area, post=True),
+    "areas:hamlet": Page("badg", "c", _hamlet),
+    "areas:change": Page("ba", "c", _hamlet, post=True),
+    "areas:merge": Page("ba", "c", _hamlet, post=True),
+    "areas:part": Page("ba", "c", _hamlet, post=True),
+    # staff
+    "staff:index": Page("bac"),
+    "staff:new": Page("bac"),
+    "staff:member": Page("ba", "c", _em),
+    "staff:give": Page("ba", "c", _em, post=True),
+    "staff:end": Page("ba", "c", _right_of_em, post=True),
+    "staff:link": Page("ba", "c", _em, post=True),
+    "staff:close": Page("ba", "c", _em, post=True),
+    "staff:reopen": Page("ba", "c", _em, post=True),
+    "staff:audit": Page("bg"),
+    "staff:welcome": Page("", args=_link_of_em, public=True),
+    "staff:first_run": Page("", "bacdegh", public=True),  # this server has its people
+    # drives
+    "drives:index": Page("bacdg"),
+    "drives:new": Page("b"),
+    "drives:drive": Page("bacdg", "", _drive),
+    "drives:terms": Page("b", "", _drive),
+    "drives:areas": Page("b", "", _drive),
+    "drives:mandate": Page("b", "", _drive),
+    "drives:targets": Page("b", "", _drive),
+    "drives:withdraw": Page("b", "", _drive, post=True),
+}
