@@ -32,7 +32,8 @@ class Values:
     'month', 'day') tells. Numbers are full strings of digits. `household` is the head's name, or the
     household's number where the list has no names; `household_row` the row the household began on.
     `collected`, `approved` and `activated` are True, False or None (not said); their days are ISO dates.
-    `home_visit` says a note asked for one, whatever its cause: the cause is not kept.
+    `home_visit` says a note asked for one, whatever its cause: the cause is not kept. `phone_kind` is
+    'smartphone', 'plain' or 'none', where a column or a note speaks of smartphones.
     """
 
     name: str | None = None
@@ -55,6 +56,7 @@ class Values:
     activated: bool | None = None
     activated_on: str | None = None
     home_visit: bool = False
+    phone_kind: str | None = None
 
 
 NOBODY = Values()

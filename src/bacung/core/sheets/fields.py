@@ -56,6 +56,17 @@ def presence_of(text: str, *, of_its_own_column: bool) -> str | None:
     return None
 
 
+_NO_SMARTPHONE = containing("no-smartphone")
+
+
+@lru_cache(maxsize=4096)
+def has_smartphone(text: str, *, of_its_own_column: bool) -> bool | None:
+    """Whether a cell about smartphones, or a note, says that there is one; None if it says nothing."""
+    if _NO_SMARTPHONE.search(fold(text)):
+        return False
+    return mark_of(text) if of_its_own_column else None
+
+
 # Folding makes "mũ" and "mù", "già" and "gia" one word: short words are asked for with their accents.
 _SENSITIVE, _SENSITIVE_ACCENTED = containing("sensitive"), containing("sensitive-accented")
 _HOME_VISIT, _HOME_VISIT_ACCENTED = containing("home-visit"), containing("home-visit-accented")

@@ -235,6 +235,7 @@ class People:
             presence=presence,
             note=note,
             home_visit=home_visit,
+            phone_kind=self._phone_kind(draft),
             **marks,  # type: ignore[arg-type]
         )
 
@@ -251,6 +252,15 @@ class People:
                 draft.complain("note", "sensitive-note", None, None, "warning")
                 note = None
         return note, found, home_visit
+
+    def _phone_kind(self, draft: Draft) -> str | None:
+        told, note = self.text(draft, "smartphone"), self.text(draft, "note")
+        smart = fields.has_smartphone(told, of_its_own_column=True) if told else None
+        if smart is None and note:
+            smart = fields.has_smartphone(note, of_its_own_column=False)
+        if smart is None:
+            return None
+        return "smartphone" if smart else "plain" if draft.phone else "none"
 
     def _mark(self, draft: Draft, mark: str, day: str) -> tuple[bool | None, str | None]:
         said: bool | None = None
