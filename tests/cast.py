@@ -43,19 +43,20 @@ def assemble(village: "Village") -> Cast:
     """Everybody with their right since long ago."""
 
     def member(username: str, name: str, role: str, area: Area | None) -> Member:
-        return make_member(CONSOLE, username=username, full_name=name, role=role, area=area, since=LONG_AGO)
+        made = make_member(CONSOLE, username=username, full_name=name, role=role, area=area, since=LONG_AGO)
+        made.password = _hashed()
+        made.save(update_fields=["password"])
+        return made
 
-    cast = Cast(
+    return Cast(
         binh=member("binh", "Lê Thanh Bình", "coordinator", village.district),
         an=member("an", "Nguyễn Hoài An", "officer", village.commune_a),
         chi=member("chi", "Trần Quỳnh Chi", "officer", village.commune_b),
         dung=member("dung", "Phạm Tiến Dũng", "supervisor", village.district),
         em=member("em", "Đỗ Thị Em", "walker", village.commune_a),
         giang=member("giang", "Vũ Hương Giang", "auditor", None),
-        hoa=Member.objects.create(username="hoa", full_name="Bùi Thị Hoa"),
+        hoa=Member.objects.create(username="hoa", full_name="Bùi Thị Hoa", password=_hashed()),
     )
-    Member.objects.update(password=_hashed())
-    return cast
 
 
 @cache

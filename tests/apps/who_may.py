@@ -3,8 +3,8 @@
 A line says its URL name, who is let in and for whom it does not exist; everybody else is refused. Letters:
 b Bình (coordinator of the district), a An (officer of commune A), c Chi (officer of B), d Dung (supervisor of
 the district), e Em (walker in A), g Giang (auditor everywhere), h Hoa (no right). Arguments are made from the
-village and the cast; `post` says the page is only posted to. What is shown lies in commune A, so that Chi must
-never see it.
+village and the cast; `post` says the page is only posted to. What is shown lies in commune A, so that Chi
+must never see it.
 """
 
 from collections.abc import Callable
@@ -50,6 +50,10 @@ def _drive(world: World) -> tuple[Any, ...]:
     return (world.village.drive.code,)
 
 
+def _drive(world: World) -> tuple[Any, ...]:
+    return (world.village.drive.code,)
+
+
 def _em(world: World) -> tuple[Any, ...]:
     return (world.cast.em.pk,)
 
@@ -73,9 +77,9 @@ def _job_of_an(world: World) -> tuple[Any, ...]:
 
 PAGES = {
     # ground
-    "ground:job": Page("a", "bcdegh", _job_of_an),
-    "ground:job_cancel": Page("a", "bcdegh", _job_of_an, post=True),
-    "ground:job_again": Page("a", "bcdegh", _job_of_an, post=True),
+    "ground:job": Page("a", "bcdeg", _job_of_an),
+    "ground:job_cancel": Page("a", "bcdeg", _job_of_an, post=True),
+    "ground:job_again": Page("a", "bcdeg", _job_of_an, post=True),
     # areas
     "areas:index": Page("bacdg"),
     "areas:area": Page("badg", "c", _area),
@@ -87,6 +91,15 @@ PAGES = {
     "areas:change": Page("ba", "c", _hamlet, post=True),
     "areas:merge": Page("ba", "c", _hamlet, post=True),
     "areas:part": Page("ba", "c", _hamlet, post=True),
+    # drives: it covers both communes, so both officers see it; only who holds all of it changes it
+    "drives:index": Page("bacdg"),
+    "drives:new": Page("b"),
+    "drives:drive": Page("bacdg", "", _drive),
+    "drives:terms": Page("b", "", _drive),
+    "drives:areas": Page("b", "", _drive),
+    "drives:mandate": Page("b", "", _drive),
+    "drives:targets": Page("b", "", _drive),
+    "drives:withdraw": Page("b", "", _drive, post=True),
     # staff
     "staff:index": Page("bac"),
     "staff:new": Page("bac"),
