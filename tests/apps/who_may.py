@@ -46,14 +46,6 @@ def _hamlet(world: World) -> tuple[Any, ...]:
     return (world.village.hamlets_a[0].pk,)
 
 
-def _drive(world: World) -> tuple[Any, ...]:
-    return (world.village.drive.code,)
-
-
-def _drive(world: World) -> tuple[Any, ...]:
-    return (world.village.drive.code,)
-
-
 def _em(world: World) -> tuple[Any, ...]:
     return (world.cast.em.pk,)
 
@@ -91,15 +83,6 @@ PAGES = {
     "areas:change": Page("ba", "c", _hamlet, post=True),
     "areas:merge": Page("ba", "c", _hamlet, post=True),
     "areas:part": Page("ba", "c", _hamlet, post=True),
-    # drives: it covers both communes, so both officers see it; only who holds all of it changes it
-    "drives:index": Page("bacdg"),
-    "drives:new": Page("b"),
-    "drives:drive": Page("bacdg", "", _drive),
-    "drives:terms": Page("b", "", _drive),
-    "drives:areas": Page("b", "", _drive),
-    "drives:mandate": Page("b", "", _drive),
-    "drives:targets": Page("b", "", _drive),
-    "drives:withdraw": Page("b", "", _drive, post=True),
     # staff
     "staff:index": Page("bac"),
     "staff:new": Page("bac"),
