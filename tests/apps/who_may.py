@@ -46,6 +46,10 @@ def _hamlet(world: World) -> tuple[Any, ...]:
     return (world.village.hamlets_a[0].pk,)
 
 
+def _drive(world: World) -> tuple[Any, ...]:
+    return (world.village.drive.code,)
+
+
 def _em(world: World) -> tuple[Any, ...]:
     return (world.cast.em.pk,)
 
