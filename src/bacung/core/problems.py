@@ -87,6 +87,7 @@ CODES: dict[str, Kind] = {
     # The desk. Facts: service.
     "desk.unknown-service": Kind.INVALID,
     "desk.not-yet": Kind.INVALID,
+    "desk.no-drive-here": Kind.CONFLICT,
     # An evening that cannot be planned. Facts: on; commune; pair, limit.
     "rounds.no-pairs": Kind.INVALID,
     "rounds.outside-the-drive": Kind.INVALID,
@@ -94,6 +95,8 @@ CODES: dict[str, Kind] = {
     "rounds.not-a-walker": Kind.INVALID,
     "rounds.walker-twice": Kind.INVALID,
     "rounds.hours": Kind.INVALID,
+    # An answer to a contradiction that is none. Facts: answer.
+    "ledger.unknown-answer": Kind.INVALID,
     # Tonight's problem cannot be planned as asked. Facts: what, value.
     "routing.malformed": Kind.INVALID,
     "routing.quiet-hours": Kind.INVALID,

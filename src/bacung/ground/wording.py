@@ -117,6 +117,7 @@ SENTENCES: dict[str, str] = {
     "visits.not-yet": gettext_noop("This moment has not come yet. Check date and hour."),
     "visits.promise-in-quiet-hours": gettext_noop("That hour is in quiet hours. Promise an earlier one."),
     "desk.unknown-service": gettext_noop("The desk does not know “%(service)s”."),
+    "desk.no-drive-here": gettext_noop("No drive covers this commune, so the desk cannot write it down."),
     "desk.not-yet": gettext_noop("This moment has not come yet. Check date and hour."),
     "rounds.no-pairs": gettext_noop("A round needs at least one pair."),
     "rounds.outside-the-drive": gettext_noop(
@@ -130,6 +131,7 @@ SENTENCES: dict[str, str] = {
     "rounds.hours": gettext_noop(
         "Pair %(pair)s walks outside the lawful hours: nobody knocks from %(limit)s on. Choose earlier hours."
     ),
+    "ledger.unknown-answer": gettext_noop("“%(answer)s” is no answer to this question."),
     "routing.malformed": gettext_noop("The plan was asked in a way that cannot be read: %(what)s."),
     "routing.quiet-hours": gettext_noop("%(what)s lies in quiet hours. Choose an earlier time."),
 }

@@ -2,7 +2,9 @@
 
 from bacung.board import listeners as board
 from bacung.ground.events import Flow
+from bacung.intake.books import Handler
 from bacung.intake.events import RowsAccepted
+from bacung.ledger import books as ledger_books
 from bacung.ledger import listeners as ledger
 from bacung.ledger.events import AccountsMoved
 from bacung.registry.events import AdmissionOpened, PeopleChanged, PeopleStaged
@@ -17,3 +19,6 @@ FLOW: Flow = {
     VisitsRecorded: (ledger.on_visits, board.on_people),
     AccountsMoved: (board.on_people,),
 }
+
+BOOKS: dict[str, Handler] = {"reconciliation": ledger_books.HANDLER}
+"""Who takes in the books that are not lists of people."""

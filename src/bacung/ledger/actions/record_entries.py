@@ -68,9 +68,11 @@ def record_entries(viewer: Viewer, entries: Sequence[NewEntry]) -> int:
     return len(fresh)
 
 
-def void_entries(viewer: Viewer, evidence: Collection[str]) -> int:
-    """Withdraw everything that rests on this evidence."""
+def void_entries(viewer: Viewer, evidence: Collection[str], *, person_id: int | None = None) -> int:
+    """Withdraw everything that rests on this evidence, of everybody or of one person."""
     resting = Entry.objects.filter(evidence__in=evidence).exclude(kind="void")
+    if person_id is not None:
+        resting = resting.filter(person=person_id)
     now = clock.now()
     return record_entries(
         viewer,
