@@ -1,14 +1,16 @@
 """Which doors, for somebody who may know."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bacung.areas.models import Area, Hamlet
+from bacung.core.people.names import fold
 from bacung.core.problems import Problem
 from bacung.drives.models import Drive
+from bacung.ground import clock
 from bacung.ground.permissions import OFFICER, WALKER, Viewer, fetch, within
 from bacung.registry.models import Person
 from bacung.rounds.convert import NewPair
@@ -68,12 +70,6 @@ def pairs_of(viewer: Viewer, on: date) -> list[Pair]:
     )
 
 
-def pair_walked_by(viewer: Viewer, round_id: int, number: int) -> Pair:
-    """The viewer's own pair of a round; anybody else's does not exist."""
-    own = Pair.objects.filter(walkers=viewer.user_id).select_related("round__drive", "round__commune")
-    return fetch(own, viewer, "round__commune", round=round_id, number=number)
-
-
 @dataclass(frozen=True)
 class StopSeen:
     """A stop with its door as it stands now, and the people who were left when it was planned, with what is
@@ -81,6 +77,7 @@ class StopSeen:
     """
 
     stop: Stop
+    head: str
     door: Door | None
     people: tuple[tuple[Person, str, str], ...]
 
@@ -101,27 +98,35 @@ def pairs_seen(round_: Round, number: int | None = None) -> list[PairSeen]:
     rows = list(pairs if number is None else pairs.filter(number=number))
     if number is not None and not rows:
         raise Problem("ground.not-found")
-    every = [stop for pair in rows for stop in pair.stops.all()]
-    people = Person.admitted.in_bulk([told[0] for stop in every for told in stop.people])
-    homes = [stop.household_id for stop in every]
+    homes = [stop.household_id for pair in rows for stop in pair.stops.all()]
     doors_now = {
         door.household_id: door for door in Door.objects.filter(drive=round_.drive_id, household__in=homes)
     }
+    people = {person.pk: person for person in Person.admitted.filter(household__in=homes).order_by("pk")}
+    heads = _heads(people.values())
+
+    def seen(stop: Stop) -> StopSeen:
+        told = tuple((people[key], step, reason) for key, step, reason in stop.people if key in people)
+        return StopSeen(stop, heads.get(stop.household_id, ""), doors_now.get(stop.household_id), told)
+
     return [
-        PairSeen(
-            pair,
-            tuple(pair.walkers.all()),
-            tuple(
-                StopSeen(
-                    stop,
-                    doors_now.get(stop.household_id),
-                    tuple((people[key], step, reason) for key, step, reason in stop.people if key in people),
-                )
-                for stop in pair.stops.all()
-            ),
-        )
+        PairSeen(pair, tuple(pair.walkers.all()), tuple(seen(stop) for stop in pair.stops.all()))
         for pair in rows
     ]
+
+
+def _heads(people: Iterable[Person]) -> dict[int, str]:
+    """The name a household is known by: its head's, else that of the first on the list."""
+    heads: dict[int, str] = {}
+    for person in people:
+        if person.household_id not in heads or fold(person.relation) == "chu ho":
+            heads[person.household_id] = person.name
+    return heads
+
+
+def heads_of(household_ids: Collection[int]) -> dict[int, str]:
+    """The name each of these households is known by."""
+    return _heads(Person.admitted.filter(household__in=household_ids).order_by("pk"))
 
 
 def usual_pairs(viewer: Viewer, drive: Drive, commune: Area, number: int | None = None) -> list[NewPair]:
@@ -160,3 +165,19 @@ def usual_phone(viewer: Viewer, commune: Area) -> str:
     """The station's number as it stood on the last sheet of this commune."""
     last = rounds(viewer).filter(commune=commune).exclude(station_phone="").first()
     return last.station_phone if last else ""
+
+
+def round_walked(viewer: Viewer, readers: Viewer, round_id: int, number: int) -> Round:
+    """The round of a pair: for `readers` (the viewer's rights to read whole rounds) any of their areas, for a
+    walker the evening's own pair, and yesterday's, as an evening may end after midnight.
+    """
+    own = Q(
+        within(viewer, "commune"),
+        on__gte=clock.today() - timedelta(days=1),
+        pk__in=Pair.objects.filter(walkers=viewer.user_id, number=number).values("round"),
+    )
+    seen = Round.objects.filter(within(readers, "commune") | own).defer("problem")
+    found = seen.filter(pk=round_id).select_related("drive", "commune").first()
+    if found is None:
+        raise Problem("ground.not-found")
+    return found

@@ -1,4 +1,4 @@
-"""The printed evening sheet of one pair: A4 upright, large letters, boxes to tick by pen."""
+"""The printed evening sheet of a pair: A4 upright, large letters, boxes to tick by pen."""
 
 from importlib.resources import files
 
@@ -25,14 +25,16 @@ AGAINST_FRAUD = (
 """Five sentences that every pair carries, against those who pretend to be one."""
 
 
-def pdf(sheet: DoorSheet) -> bytes:
-    """The sheet as a PDF."""
-    return typesetting.pdf(files(__package__).joinpath("door_sheet.typ"), _values(sheet))
+def pdf(*sheets: DoorSheet) -> bytes:
+    """The sheets, one after the other, as one PDF; each begins a page and counts its own."""
+    template = files(__package__).joinpath("door_sheet.typ")
+    return typesetting.pdf(template, {"sheets": [_values(sheet) for sheet in sheets]})
 
 
 def _values(sheet: DoorSheet) -> dict[str, object]:
     people = sum(len(door.persons) for door in sheet.doors)
     return {
+        "key": sheet.key,
         "drive": sheet.drive,
         "commune": sheet.commune,
         "day": f"{WEEKDAYS[sheet.on.weekday()]}, {sheet.on:%d/%m/%Y}",

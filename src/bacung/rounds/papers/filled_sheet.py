@@ -18,6 +18,9 @@ LISTS = "Danh mục"
 HEADER_ROW = 3
 """Index of the header row: title, pair and how to fill it in stand above."""
 
+KEY = "Phiếu số"
+"""Before the sheet's key, above the headers at the right."""
+
 NEVER = "Xin đừng đến nữa"
 """A result of a door besides `DOOR_OUTCOMES`: the household wants no more knocking."""
 
@@ -61,6 +64,8 @@ def _head(book: Workbook, page: Worksheet, sheet: DoorSheet) -> None:
     )
     demo = " – SỐ LIỆU MINH HỌA" if sheet.demo else ""
     page.write_string(0, 0, f"PHIẾU ĐI NGÕ – CẶP {sheet.pair}{demo}", title)
+    if sheet.key:
+        page.write_string(0, len(COLUMNS) - 1, f"{KEY} {sheet.key}", title)
     where = f"{sheet.commune}, tối {sheet.on:%d/%m/%Y}, {clock(sheet.begins)} – {clock(sheet.ends)}"
     page.write_string(1, 0, f"{where}. Người đi: {', '.join(sheet.walkers)}", plain)
     page.write_string(

@@ -67,7 +67,9 @@ class SheetDoor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorSheet:
-    """One pair's evening. `notes` are sentences on how the plan was made (such as: by house number)."""
+    """One pair's evening. `key` is the number by which a sheet given back is known; `notes` are sentences on
+    how the plan was made (such as: by house number).
+    """
 
     drive: str
     commune: str
@@ -82,6 +84,7 @@ class DoorSheet:
     with_kit: bool = False
     notes: tuple[str, ...] = ()
     demo: bool = False
+    key: str = ""
 
     @property
     def outcomes(self) -> dict[str, str]:
