@@ -77,7 +77,10 @@ def make_venv() -> None:
         return
     say(f"making .venv with Python {sys.version.split()[0]}")
     shutil.rmtree(VENV, ignore_errors=True)
-    venv.create(VENV, with_pip=True)
+    try:
+        venv.create(VENV, with_pip=True)
+    except subprocess.CalledProcessError:
+        raise SystemExit("dev.py: this Python lacks venv; on Debian: apt install python3-venv") from None
 
 
 def install_packages() -> None:
@@ -131,8 +134,7 @@ def build_islands() -> None:
     node(NODE_MODULES / "vite" / "bin" / "vite.js", "build", "web/islands", "--logLevel", "warn")
 
 
-def setup() -> None:
-    """make .venv, install what the locks name, compile the translations, build the page islands"""
+def setup_python() -> None:
     make_venv()
     step("installing-packages", [LOCK, sys.platform], [BIN / f"uv{EXE}"], install_packages)
     step(
@@ -148,10 +150,19 @@ def setup() -> None:
         [book.with_suffix(".mo") for book in books],
         lambda: run(PYTHON, "-m", "tools.words", "compile"),
     )
+
+
+def setup_pages() -> None:
     packages = [ROOT / "package.json", ROOT / "package-lock.json"]
     step("installing-node-packages", packages, [NODE_MODULES], lambda: npm("ci"))
     islands = [path for path in sorted((ROOT / "web" / "islands").rglob("*")) if path.is_file()]
     step("building-islands", packages + islands, [BUILT / "islands.js", BUILT / "fonts.css"], build_islands)
+
+
+def setup() -> None:
+    """make .venv, install what the locks name, compile the translations, build the page islands"""
+    setup_python()
+    setup_pages()
 
 
 # ── The checks ────────────────────────────────────────────────────────────────────────────────────
@@ -170,7 +181,8 @@ class Check:
 
 def checks() -> list[Check]:
     python = [str(PYTHON), "-m"]
-    pytest = [*python, "pytest", "-p", "no:cacheprovider"]
+    # Everybody who runs the checks tries the same examples; a bare pytest goes on looking for new ones.
+    pytest = [*python, "pytest", "-p", "no:cacheprovider", "--hypothesis-profile", "same"]
     modules = NODE_MODULES
     return [
         Check("format", "lint", [*python, "ruff", "format", "--check", "--quiet", "."]),
@@ -226,12 +238,16 @@ def watch(check: Check) -> tuple[int, list[str]]:
 
 def test(*only: str) -> None:
     """set up, then every check in one table; `test core`, `test apps`, `test lint house` … for some"""
-    setup()
+    setup_python()
     chosen = [c for c in checks() if not only or set(only) & {c.name, *c.groups.split()}]
     if not chosen:
         groups = sorted({group for check in checks() for group in check.groups.split()})
         raise SystemExit(f"dev.py: no such check; there are: {', '.join(groups)}")
     rows: list[tuple[str, str, float, str]] = []
+    try:
+        setup_pages()
+    except SystemExit as fault:  # without Node's packages the Python checks still have something to say
+        rows.append(("set-up of pages", "failed", 0.0, str(fault)))
     for check in chosen:
         if check.folder and not (ROOT / check.folder).exists():
             rows.append((check.name, "absent", 0.0, f"there is no {check.folder}"))

@@ -4,11 +4,17 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tools import postgres
 
 # What a developer has set for their own drive must not reach the tests, nor the tests their drive.
 INHERITED = [name for name in os.environ if name.startswith("BACUNG_")]
+
+# A busy machine is no fault of the code: no example is timed. `same` tries the same examples on every run.
+settings.register_profile("exploring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("exploring"), derandomize=True)
+settings.load_profile("exploring")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(home.cleanup)
     os.environ["BACUNG_HOME"] = home.name
     os.environ["DJANGO_SETTINGS_MODULE"] = "bacung.site.settings"
-    from django.conf import settings
+    from django.conf import settings as django_settings
 
-    settings.DATABASES  # noqa: B018 (pytest-django sets Django up only once its settings have been read)
+    django_settings.DATABASES  # noqa: B018 (pytest-django sets Django up only once its settings have been read)
