@@ -272,9 +272,17 @@ def demo(*arguments: str) -> None:
     """set up, make the demo drive if there is none, serve it; `run --port 8001` is passed on"""
     setup()
     bacung = BIN / f"bacung{EXE}"
-    listing = subprocess.run([bacung, "drive", "list", "--json"], cwd=ROOT, capture_output=True, text=True)
-    if listing.returncode or not any(json.loads(listing.stdout or "{}").values()):
-        run(bacung, "demo")
+    said, utf8 = VENV / "stamps" / "demo-said", {**os.environ, "PYTHONUTF8": "1"}
+    ask = {"cwd": ROOT, "env": utf8, "encoding": "utf-8"}
+    listing = subprocess.run([bacung, "drive", "list", "--json"], capture_output=True, **ask)
+    if listing.returncode or not json.loads(listing.stdout)["drives"]:
+        say("making the demo drive")
+        made = subprocess.run([bacung, "demo"], stdout=subprocess.PIPE, **ask)
+        if made.returncode:
+            raise SystemExit("dev.py: the demo drive could not be made")
+        said.write_text(made.stdout, encoding="utf-8")
+    if said.exists():  # how to log in, which is said once, is wanted every time
+        print(said.read_text(encoding="utf-8"), flush=True)
     run(bacung, "serve", *arguments)
 
 
