@@ -1,5 +1,7 @@
 """What the desk writes down."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -8,37 +10,63 @@ from bacung.core.problems import Problem
 from bacung.desk.models import SERVICES, Service
 from bacung.drives.models import Drive
 from bacung.ground import audit, clock
-from bacung.ground.permissions import Viewer, fetch
+from bacung.ground.permissions import Viewer, within
 from bacung.ledger.actions import NewEntry, record_entries, void_entries
 from bacung.registry.models import Person
 
 
-@transaction.atomic
-@clock.held()
+@dataclass(frozen=True)
+class NewService:
+    """One account collected or activated at the station; `occurred_at` None is now."""
+
+    person_id: int
+    service: str
+    occurred_at: datetime | None = None
+
+
 def serve(
     viewer: Viewer, *, drive: Drive, person_id: int, service: str, occurred_at: datetime | None = None
 ) -> Service:
     """Record that an account was collected or activated at the station, by the viewer."""
-    if service not in SERVICES:
-        raise Problem("desk.unknown-service", service=service)
-    person = fetch(Person.admitted.all(), viewer, "commune", pk=person_id)
+    return serve_all(viewer, drive, [NewService(person_id, service, occurred_at)])[0]
+
+
+@transaction.atomic
+@clock.held()
+def serve_all(viewer: Viewer, drive: Drive, services: Sequence[NewService]) -> list[Service]:
+    """Record a day's page of the desk; all of it, or with a refusal nothing."""
     now = clock.now()
-    if occurred_at and occurred_at > now:
-        raise Problem("desk.not-yet")
-    done = Service.objects.create(
-        drive=drive,
-        person=person,
-        commune_id=person.commune_id,
-        service=service,
-        done_by_id=viewer.user_id,
-        occurred_at=occurred_at or now,
-        recorded_at=now,
+    people = Person.admitted.filter(within(viewer, "commune"))
+    communes = dict(
+        people.filter(pk__in={each.person_id for each in services}).values_list("pk", "commune_id")
     )
-    audit.record("desk.serve", viewer, service=str(done.pk))
-    evidence = f"desk:{done.pk}"
+    for each in services:
+        if each.service not in SERVICES:
+            raise Problem("desk.unknown-service", service=each.service)
+        if each.person_id not in communes:
+            raise Problem("ground.not-found")
+        if each.occurred_at and each.occurred_at > now:
+            raise Problem("desk.not-yet")
+    done = Service.objects.bulk_create(
+        Service(
+            drive=drive,
+            person_id=each.person_id,
+            commune_id=communes[each.person_id],
+            service=each.service,
+            done_by_id=viewer.user_id,
+            occurred_at=each.occurred_at or now,
+            recorded_at=now,
+        )
+        for each in services
+    )
+    for service in done:
+        audit.record("desk.serve", viewer, service=str(service.pk))
     record_entries(
         viewer,
-        [NewEntry(person.pk, service, done.occurred_at, "desk", "declared", evidence)],  # type: ignore[arg-type]
+        [
+            NewEntry(each.person_id, each.service, each.occurred_at, "desk", "declared", f"desk:{each.pk}")  # type: ignore[arg-type]
+            for each in done
+        ],
     )
     return done
 
