@@ -97,6 +97,8 @@ CODES: dict[str, Kind] = {
     "rounds.hours": Kind.INVALID,
     # An answer to a contradiction that is none. Facts: answer.
     "ledger.unknown-answer": Kind.INVALID,
+    # A paper in a shape nobody writes. Facts: ending; known.
+    "reports.unknown-shape": Kind.INVALID,
     # Tonight's problem cannot be planned as asked. Facts: what, value.
     "routing.malformed": Kind.INVALID,
     "routing.quiet-hours": Kind.INVALID,
