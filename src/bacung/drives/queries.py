@@ -64,4 +64,5 @@ def is_quiet(drive: Drive, hour: time) -> bool:
 
 def is_wholly_of(viewer: Viewer, drive: Drive) -> bool:
     """Whether every commune of the drive lies in the viewer's areas, so that they may change it."""
-    return not drive.places.exclude(within(viewer, "commune")).exists()
+    # Not `exclude`: for the whole country the filter is empty, and excluding an empty filter excludes nothing.
+    return drive.places.filter(within(viewer, "commune")).count() == drive.places.count()
