@@ -233,7 +233,7 @@ def test_blank_columns_and_prefilled_numbers() -> None:
 
 
 def test_columns_that_may_not_be_held_are_known_and_not_read() -> None:
-    """Ethnicity, religion, health, convictions and bank accounts are told of, and in no value and no complaint."""
+    """Ethnicity, religion, health, convictions, bank accounts: named, in no value and no complaint."""
     header = [
         *HEADER,
         "Dân tộc",
@@ -252,7 +252,7 @@ def test_columns_that_may_not_be_held_are_known_and_not_read() -> None:
 
 
 def test_a_note_keeps_the_need_and_not_its_cause() -> None:
-    """'bị liệt, không đi lại được' asks for a home visit; the illness is not kept, not even in the complaint."""
+    """'bị liệt, không đi lại được' asks for a home visit; the illness is not even in the complaint."""
     header = [*HEADER, "Ghi chú"]
     grid = [header, [*AN, "bị liệt, không đi lại được"], [*BINH, "đi làm xa, Tết về"]]
 
@@ -299,7 +299,7 @@ def test_a_mapping_corrects_the_header() -> None:
 
 def test_a_list_without_people_has_no_header() -> None:
     """A timetable is refused once its last sheet is seen."""
-    with pytest.raises(Problem, match="sheets.no-header"):
+    with pytest.raises(Problem, match=r"sheets\.no-header"):
         readings(making.xlsx([["Lịch trực", "Thứ hai"], ["Ca 1", "Đội 2"]]))
 
 
@@ -330,7 +330,11 @@ def test_village_names_do_not_make_totals_or_hamlets_of_people() -> None:
 
 def test_years_under_nam_and_nu_without_a_header_above() -> None:
     """'Nam | Nữ' alone: what stands below them decides between years and crosses."""
-    years = [["STT", "Họ và tên", "Nam", "Nữ"], [1, "Nguyễn Văn An", 1954, None], [2, "Trần Thị Bình", None, 1961]]
+    years = [
+        ["STT", "Họ và tên", "Nam", "Nữ"],
+        [1, "Nguyễn Văn An", 1954, None],
+        [2, "Trần Thị Bình", None, 1961],
+    ]
 
     an, binh = people(making.xlsx(years))
 

@@ -78,7 +78,8 @@ def _years_under_sexes(held: dict[int, Column], rows: Sequence[list[Cell]]) -> N
 def _share(rows: Sequence[list[Cell]], index: int, test: Callable[[str], bool]) -> float:
     """How many of a column's filled cells pass a test; 0 where hardly any is filled."""
     texts = [text for cells in rows if index < len(cells) and (text := text_of(cells[index]).strip())]
-    return sum(map(test, texts)) / len(texts) if texts and len(texts) >= min(FEWEST, len(rows)) else 0.0
+    enough = min(FEWEST, 1 + len(rows) // 3)
+    return sum(map(test, texts)) / len(texts) if len(texts) >= enough else 0.0
 
 
 def _is_one_word(text: str) -> bool:

@@ -52,8 +52,12 @@ class Look:
         return charset if own is None and any(_odd(character) for character in text) else own
 
 
+_VIETNAMESE = frozenset("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý")
+
+
 def _odd(character: str) -> bool:
-    return "\x7f" < character <= "\xff" and not character.isalpha()
+    """A sign of Latin-1 that no Vietnamese word is written with."""
+    return "\x7f" < character <= "\xff" and character not in _VIETNAMESE
 
 
 class Memory:

@@ -115,10 +115,13 @@ def _paths(window: Sequence[Row], spans: _Spans, label: Label) -> dict[int, list
         before = number
         labels, wide = spans.labels(number, texts)
         if storey:
-            for column, text in texts.items():
-                below_nothing = column not in paths or column in open_columns
-                if not below_nothing and not text.startswith("("):
-                    return None
+            # A storey stands below wide labels or below nothing; a row of data stands below everything.
+            astray = sum(
+                column in paths and column not in open_columns and not text.startswith("(")
+                for column, text in texts.items()
+            )
+            if astray * 2 > len(texts) or (astray and not open_columns):
+                return None
         else:
             wide |= _spread(labels, window, label)
         for column, text in labels.items():

@@ -1,6 +1,5 @@
 """Reader of true .xls (BIFF) by xlrd, with formatting: fonts, hidden rows and columns, merged ranges."""
 
-import struct
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time
@@ -14,17 +13,6 @@ from bacung.core.problems import Problem
 from bacung.core.sheets.limits import Limits, Stop, check_stop
 from bacung.core.sheets.workbook import Cell, CellError, Fonts, Merge, Row, Sheet, Workbook
 
-_BROKEN = (
-    xlrd.XLRDError,
-    AssertionError,
-    struct.error,
-    IndexError,
-    ValueError,
-    KeyError,
-    UnicodeError,
-    TypeError,
-)
-
 
 def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     """The book; sheets are loaded one at a time."""
@@ -35,7 +23,7 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
         )
     except xlrd.XLRDError as error:
         raise _refusal(error) from error
-    except (*_BROKEN, AttributeError) as error:
+    except Exception as error:  # xlrd meets damage with every kind of exception
         raise Problem("sheets.truncated") from error
     limits.refuse_above("sheets", book.nsheets)
     names = tuple(book.sheet_names())
@@ -45,7 +33,7 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
             check_stop(stop)
             try:
                 grid = book.sheet_by_index(number)
-            except (*_BROKEN, AttributeError) as error:
+            except Exception as error:  # as above
                 raise Problem("sheets.truncated") from error
             yield _sheet(book, grid, number, limits)
             book.unload_sheet(number)

@@ -9,24 +9,30 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO
+
+from lxml import etree
 
 from bacung.core.problems import Problem
 from bacung.core.sheets.limits import Limits, Stop, check_stop
-from bacung.core.sheets.readers.xml import refuse_doctype
-from bacung.core.sheets.workbook import NO_FONTS, Fonts, Merge, column_of
+from bacung.core.sheets.readers.xml import events, refuse_doctype
+from bacung.core.sheets.workbook import NO_FONTS, Fonts, Merge, column_of, letter
 
 CHUNK = 1 << 20
 
-_VALUED = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>\s*<')
-_COLUMNS_VALUED = re.compile(rb'\br="([A-Z]{1,3})\d{1,7}"[^>]*[^/>]>\s*<')
-_LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+# A cell as every common program writes it. Whatever else begins like a cell sends the sheet to a real parser:
+# a pattern must not be fooled into measuring less than calamine will hold.
+_ODD_CELL = re.compile(rb'<(?:[\w.-]+:)?c(?! r="[A-Z]{1,3}\d{1,7}"(?: [\w:]+="[^"<>]*")*\s?/?>)[\s/>]')
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_COLUMNS_FILLED = re.compile(rb'<c r="([A-Z]{1,3})\d{1,7}"[^>]*(?<!/)>')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _ERROR = re.compile(
     rb'\br="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]*)<'
 )
-_STYLED = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bs="(\d+)")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>\s*<')
+_STYLED = re.compile(rb'<(?:\w+:)?c\b(?:(?=[^>]*\bs="(\d+)")|)[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 _COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 
 
@@ -67,6 +73,9 @@ def scan_sheet(book: zipfile.ZipFile, part: str, fonts: dict[int, str], limits: 
         measure.take(data[:cut])
         rest = data[cut:]
     measure.take(rest)
+    if measure.odd:
+        with book.open(part) as stream:
+            measure.take_parsed(stream, stop)
     return measure.done()
 
 
@@ -88,16 +97,20 @@ class _Measure:
         self.by_column: dict[int, Counter[str]] = {}
         self.by_cell: list[tuple[int, int, str]] = []
         self.first = True
+        self.odd = False
 
     def take(self, data: bytes) -> None:
         if self.first:
             self.first = False
             refuse_doctype(data[:4096])
+            if b"\x00" in data[:4096]:
+                raise Problem("sheets.not-a-workbook", what="malformed")
             self._columns(data[: max(0, data.find(b"sheetData")) or None])
         self.rows += data.count(b"<row") + data.count(b":row ")
-        self.columns.update(_COLUMNS_VALUED.findall(data))
-        # The last valued cell tells how far down the rectangle reaches.
-        tail = _VALUED.findall(data[-(1 << 16) :])
+        self.columns.update(_COLUMNS_FILLED.findall(data))
+        self.odd = self.odd or _ODD_CELL.search(data) is not None
+        # The last filled cell tells how far down the rectangle reaches.
+        tail = _FILLED.findall(data[-(1 << 16) :])
         if tail:
             self.last_row = max(self.last_row, int(tail[-1][1]))
         self._refuse()
@@ -113,6 +126,30 @@ class _Measure:
                 )
         if self.styles:
             self._fonts(data)
+
+    def take_parsed(self, stream: IO[bytes], stop: Stop) -> None:
+        """Measure once more, by a parser: cells without a place follow the one before."""
+        row = column = 0
+        for event, node in events(stream, ("row",), ("row", "c")):
+            local = etree.QName(node).localname
+            if event == "start":
+                row, column = int(node.get("r") or row + 1), 0
+            elif local == "c":
+                place = _PLACE.fullmatch(node.get("r") or "")
+                column = column_of(place[1]) + 1 if place else column + 1
+                row = int(place[2]) if place else row
+                if len(node) or node.text:
+                    self.last_row = max(self.last_row, row)
+                    self.columns.add(letter(column - 1).encode())
+                node.clear()
+            else:
+                node.clear()
+                while node.getprevious() is not None:
+                    del node.getparent()[0]
+                if not row & 0x3FF:
+                    check_stop(stop)
+                    self._refuse()
+        self._refuse()
 
     def _columns(self, head: bytes) -> None:
         hidden: set[int] = set()
@@ -140,7 +177,7 @@ class _Measure:
 
     def _fonts(self, data: bytes) -> None:
         for style, column, row in _STYLED.findall(data):
-            font = self.styles.get(int(style), "")
+            font = self.styles.get(int(style or 0), "")
             place = column_of(column.decode())
             counts = self.by_column.setdefault(place, Counter())
             counts[font] += 1
