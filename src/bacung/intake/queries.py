@@ -1,5 +1,6 @@
 """What a viewer may see of books on their way in."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from bacung.areas.models import Area
 from bacung.core.sheets.answers import Complaint
 from bacung.drives.models import Drive
-from bacung.ground.permissions import COORDINATOR, OFFICER, Viewer, fetch, within
+from bacung.ground.models import Job
+from bacung.ground.permissions import Viewer, fetch, within
 from bacung.intake.convert import WEIGHTY, Staged, open_row
 from bacung.intake.matching import changed_fields
 from bacung.intake.models import Batch, ReportedTotal, StagedComplaint, StagedRow
@@ -66,9 +68,16 @@ def batch(viewer: Viewer, batch_id: int) -> Batch:
     return fetch(Batch.objects.select_related("drive", "commune"), viewer, "commune", pk=batch_id)
 
 
-def may_see_rows(viewer: Viewer) -> bool:
-    """Whether more than counts may be shown: an auditor sees counts only."""
-    return viewer.may(COORDINATOR, OFFICER)
+def is_inside(viewer: Viewer, batch: Batch) -> bool:
+    """Whether the book's place lies in the viewer's areas."""
+    return Area.objects.filter(within(viewer), pk=batch.commune_id).exists()
+
+
+def job_of(viewer: Viewer, batch: Batch) -> Job | None:
+    """The viewer's own latest work on this book, while it is not done."""
+    jobs = Job.objects.filter(kind__startswith="intake.", arguments__batch=batch.pk, member_id=viewer.user_id)
+    job = jobs.order_by("-pk").first() if viewer.user_id else None
+    return None if job is None or job.state == Job.State.DONE else job
 
 
 def opened(batch: Batch, rows: Sequence[StagedRow]) -> list[RowShown]:
@@ -184,6 +193,23 @@ def changed_rows(batch: Batch) -> QuerySet[StagedRow]:
     return batch.rows.filter(ready=True, match="same", changes=True, person__isnull=False).order_by(
         "position"
     )
+
+
+def hamlets_written(batch: Batch, code: str) -> list[tuple[str, int]]:
+    """The hamlet names still asked about, and how many rows say each; the most frequent first."""
+    counted = Counter(complaint.before or "" for _, _, complaint in _open_at(batch, code))
+    return counted.most_common()
+
+
+def positions_written(batch: Batch, code: str, name: str) -> list[int]:
+    """The rows that say this hamlet and are still asked about."""
+    return [row.row.position for row, _, complaint in _open_at(batch, code) if complaint.before == name]
+
+
+def _open_at(batch: Batch, code: str) -> Iterator[tuple[RowShown, int, Complaint]]:
+    places = complaints_page(batch, code, only_open=True)
+    for start in range(0, places.count(), 1000):
+        yield from _placed(batch, list(places[start : start + 1000]))
 
 
 def hamlet_names(batch: Batch) -> list[str]:

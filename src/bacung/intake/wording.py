@@ -227,3 +227,23 @@ def shown(field: str | None, value: str | None) -> str:
     if field == "born" and value[:4].isdigit() and "/" not in value:
         return Born.from_iso(value).text
     return value
+
+
+MEASURES: dict[str, str] = {
+    "target": gettext_noop("Target"),
+    "residents": gettext_noop("Residents"),
+    "eligible": gettext_noop("Eligible"),
+    "present": gettext_noop("Present"),
+    "phones": gettext_noop("Phones that need the app"),
+    "collected": gettext_noop("Collected"),
+    "collected_today": gettext_noop("Collected on the day"),
+    "approved": gettext_noop("Approved"),
+    "activated": gettext_noop("Activated"),
+    "activated_today": gettext_noop("Activated on the day"),
+    "remaining": gettext_noop("Remaining"),
+}
+
+
+def measure_name(measure: str) -> str:
+    """What a reported measure is called."""
+    return _(MEASURES[measure]) if measure in MEASURES else measure

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from bacung.areas.models import Area
 from bacung.core.problems import Problem
-from bacung.core.sheets import Limits, Reading, read
+from bacung.core.sheets import Limits, Reading
+from bacung.core.sheets import read as read_book
 from bacung.ground import audit, clock
 from bacung.ground.permissions import CONSOLE, Viewer
 from bacung.intake import books, storage
@@ -50,10 +51,10 @@ def read_batch(batch: Batch, *, viewer: Viewer = CONSOLE, on_progress: Progress 
 
 
 def correct_mapping(
-    viewer: Viewer, batch: Batch, mapping: Mapping[str, str | None], *, on_progress: Progress | None = None
+    viewer: Viewer, batch: Batch, mapping: Mapping[str, str | None], *, read: bool = True
 ) -> Batch:
-    """Say what columns are (letter → field, or None: not to be used), read again, and remember it for the
-    commune's next book with the same header.
+    """Say what columns are (letter → field, or None: not to be used) and read again; remembered for the
+    commune's next book with the same header. Without `read` the book waits for `read_batch`.
     """
     with transaction.atomic():
         changed = Batch.objects.filter(pk=batch.pk, state__in=("read", "failed")).update(
@@ -69,14 +70,14 @@ def correct_mapping(
             )
         audit.record("intake.correct-mapping", viewer, batch=batch.pk)
     batch.refresh_from_db()
-    return read_batch(batch, viewer=viewer, on_progress=on_progress)
+    return read_batch(batch, viewer=viewer) if read else batch
 
 
 def _stage(run: Run, book: Any, on_progress: Progress | None) -> dict[str, Any]:
     batch = run.batch
     mapping = batch.mapping or _remembered(batch.commune, batch, book)
     reading = _reading(run, book, mapping)
-    stager = Stager(batch)
+    stager = Stager(batch, reading.sheets)
     for chunk in reading.chunks(CHUNK):
         rows, complaints = stager.prepare(chunk)
         with transaction.atomic():
@@ -94,7 +95,7 @@ def _stage(run: Run, book: Any, on_progress: Progress | None) -> dict[str, Any]:
 
 def _reading(run: Run, book: Any, mapping: Mapping[str, str | None]) -> Reading:
     book.seek(0)
-    return read(
+    return read_book(
         book,
         name=run.batch.name,
         limits=Limits(),
@@ -109,7 +110,7 @@ def _remembered(commune: Area, batch: Batch, book: Any) -> dict[str, str | None]
     said = ColumnMapping.objects.filter(commune=commune)
     if not said.exists():
         return {}
-    reading = read(book, name=batch.name, year=clock.today().year)
+    reading = read_book(book, name=batch.name, year=clock.today().year)
     next(iter(reading), None)
     found = said.filter(header_key=header_key(reading)).first()
     return dict(found.mapping) if found else {}

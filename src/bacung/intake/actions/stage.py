@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bacung.core.matching.decision import decide
 from bacung.core.matching.duplicates import Lines
 from bacung.core.matching.persons import Match, Row
+from bacung.core.sheets import SheetReport
 from bacung.core.sheets.answers import Complaint, RowReading, Values, verdict_of
 from bacung.intake.actions.bulk import Columns, insert_rows
 from bacung.intake.convert import Staged, seal_row
@@ -48,8 +49,9 @@ class _Matched:
 class Stager:
     """Takes the rows of one book in order, and remembers what must be compared across chunks."""
 
-    def __init__(self, batch: Batch) -> None:
-        self._batch = batch
+    def __init__(self, batch: Batch, sheets: Sequence[SheetReport]) -> None:
+        """`sheets` fills while the book is read; it says in which column a field stands."""
+        self._batch, self._sheets = batch, sheets
         self._places = Places(batch.commune)
         self._known = Known(batch.commune_id)
         self._lines = Lines()
@@ -88,9 +90,12 @@ class Stager:
         if self._places.first_list:
             return reading
         code = "intake.hamlet-unknown" if found.kind == "none" else "intake.hamlet-ambiguous"
-        return replace(
-            reading, complaints=(*reading.complaints, Complaint(None, code, name, None, "question", "hamlet"))
-        )
+        unknown = Complaint(self._column(reading.sheet, "hamlet"), code, name, None, "question", "hamlet")
+        return replace(reading, complaints=(*reading.complaints, unknown))
+
+    def _column(self, sheet: str, field: str) -> str | None:
+        columns = (column for each in self._sheets if each.name == sheet for column in each.columns)
+        return next((column.letter for column in columns if column.field == field), None)
 
     def _match(self, reading: RowReading, row: Row, match: Match[int]) -> _Matched:
         here = f"{reading.sheet}!{reading.row}"
