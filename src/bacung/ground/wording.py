@@ -132,7 +132,9 @@ SENTENCES: dict[str, str] = {
         "Pair %(pair)s walks outside the lawful hours: nobody knocks from %(limit)s on. Choose earlier hours."
     ),
     "ledger.unknown-answer": gettext_noop("“%(answer)s” is no answer to this question."),
-    "reports.unknown-shape": gettext_noop("A report cannot be written as “%(ending)s”. It can be: %(known)s."),
+    "reports.unknown-shape": gettext_noop(
+        "A report cannot be written as “%(ending)s”. It can be: %(known)s."
+    ),
     "routing.malformed": gettext_noop("The plan was asked in a way that cannot be read: %(what)s."),
     "routing.quiet-hours": gettext_noop("%(what)s lies in quiet hours. Choose an earlier time."),
 }

@@ -53,5 +53,5 @@ def _leave_with_starter() -> None:
     """A worker whose server was killed must not live on: its pipe closes, it goes, and the job is taken up
     later.
     """
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)  # not sys.stdin.read(), which would hold a lock when this process ends
     os._exit(0)

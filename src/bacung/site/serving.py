@@ -1,4 +1,4 @@
-"""Serving on one machine: the database made ready, one web process, one worker beside it that is kept alive."""
+"""Serving on one machine: the database made ready, one web process, one worker beside it kept alive."""
 
 import os
 import socket

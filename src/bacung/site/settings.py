@@ -136,6 +136,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {
+    "login": "bacung.staff.forms.LogInForm",
+    "reauthenticate": "bacung.staff.forms.IsItYouForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "bacung.staff.adapter.ClosedDoor"
 ACCOUNT_EMAIL_VERIFICATION = "none"

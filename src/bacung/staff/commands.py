@@ -58,7 +58,7 @@ def _told_grant(given: Grant) -> dict[str, Any]:
 
 def _line(told: dict[str, Any]) -> str:
     rights = "; ".join(
-        f"{role_name(given['role'])} {given['area_name'] or _('(the whole country)')}"
+        f"{role_name(given['role'])} · {given['area_name'] or _('the whole country')}"
         + (" " + _("until %(day)s") % {"day": day(given["until"])} if given["until"] else "")
         for given in told["grants"]
     )

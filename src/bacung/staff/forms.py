@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm, ReauthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bacung.areas.models import Area
+from bacung.ground.deeds import deed
+from bacung.ground.forms import DayField
 from bacung.ground.permissions import OFFICER, WALKER, Viewer
 from bacung.ground.wording import role_name
 from bacung.staff.models import Member
@@ -25,17 +29,13 @@ class GrantForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("A code or a name: 18571, or “Phù Lưu, Lộc Hà”. Empty: the whole country."),
     )
-    until = forms.DateField(
-        label=gettext_lazy("Until the day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    until = DayField(label=gettext_lazy("Until the day"), required=False)
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         field: Any = self.fields["role"]
-        field.choices = [(role, role_name(role)) for role in roles_to_give(viewer)]
+        field.choices = [(role, capfirst(role_name(role))) for role in roles_to_give(viewer)]
 
     def clean_area(self) -> Area | None:
         """The area meant by what was typed, or a fault that names the candidates."""
@@ -125,18 +125,32 @@ class TrailForm(forms.Form):
 
     who = forms.CharField(label=gettext_lazy("Who"), required=False, max_length=120)
     action = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
-    since = forms.DateField(
-        label=gettext_lazy("From the day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Until the day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = DayField(label=gettext_lazy("From the day"), required=False)
+    until = DayField(label=gettext_lazy("Until the day"), required=False)
 
     def __init__(self, actions: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["action"]
-        field.choices = [("", _("anything")), *((action, action) for action in actions)]
+        field.choices = [("", _("anything")), *((action, deed(action)) for action in actions)]
+
+
+class LogInForm(LoginForm):  # type: ignore[misc]
+    """Name and password, without the links and placeholders we have no use for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _bare(self)
+
+
+class IsItYouForm(ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _bare(self)
+
+
+def _bare(form: forms.Form) -> None:
+    for field in form.fields.values():
+        field.help_text = ""
+        field.widget.attrs.pop("placeholder", None)

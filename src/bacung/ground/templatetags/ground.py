@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from bacung.ground import figures, jobs
 from bacung.ground import stream as rooms_of
+from bacung.ground.deeds import deed
 from bacung.ground.models import Job
 from bacung.ground.permissions import ROLES, Viewer
 from bacung.ground.wording import role_name
@@ -75,6 +76,7 @@ def roles_in_words(viewer: Viewer) -> str:
     return ", ".join(role_name(role) for role in ROLES if role in viewer.roles)
 
 
+register.filter(deed)
 register.filter("job_words", jobs.words)
 register.filter("job_ending", jobs.how_it_ended)
 

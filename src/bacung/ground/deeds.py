@@ -1,0 +1,57 @@
+"""What the audit trail says in words. The trail itself keeps codes; every code that is recorded has words here."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+DEEDS: dict[str, str] = {
+    "areas.seed": gettext_noop("planted the country's units"),
+    "areas.point": gettext_noop("moved a point on the map"),
+    "areas.outline": gettext_noop("drew a boundary"),
+    "areas.outline.drop": gettext_noop("dropped a boundary"),
+    "areas.hamlet.keep": gettext_noop("added a hamlet"),
+    "areas.hamlet.rename": gettext_noop("renamed a hamlet"),
+    "areas.hamlet.alias": gettext_noop("gave a hamlet another name"),
+    "areas.hamlet.drop-alias": gettext_noop("dropped another name of a hamlet"),
+    "areas.hamlet.merge": gettext_noop("merged hamlets"),
+    "areas.hamlet.part": gettext_noop("undid a merger of hamlets"),
+    "areas.hamlet.order": gettext_noop("changed the walking order of hamlets"),
+    "staff.member.first": gettext_noop("became the first coordinator"),
+    "staff.member.make": gettext_noop("added a member"),
+    "staff.member.close": gettext_noop("closed a log-in"),
+    "staff.member.open": gettext_noop("opened a log-in again"),
+    "staff.grant.give": gettext_noop("gave a right"),
+    "staff.grant.end": gettext_noop("ended a right"),
+    "staff.link.open": gettext_noop("made a password link"),
+    "staff.password.set": gettext_noop("set their password"),
+    "drives.create": gettext_noop("set up a drive"),
+    "drives.change": gettext_noop("changed a drive's terms"),
+    "drives.areas": gettext_noop("changed a drive's communes"),
+    "drives.mandate": gettext_noop("wrote a drive's mandate"),
+    "drives.targets": gettext_noop("assigned targets"),
+    "drives.targets.withdraw": gettext_noop("withdrew targets"),
+    "registry.admit": gettext_noop("admitted people"),
+    "registry.change": gettext_noop("changed people's details"),
+    "registry.reveal-citizen-number": gettext_noop("saw a full citizen number"),
+    "registry.reveal-phone": gettext_noop("saw a full phone number"),
+    "intake.receive": gettext_noop("sent a list in"),
+    "intake.read": gettext_noop("had a list read"),
+    "intake.correct-mapping": gettext_noop("corrected what columns mean"),
+    "intake.decide": gettext_noop("answered questions of a list"),
+    "intake.accept": gettext_noop("accepted a list"),
+    "intake.undo": gettext_noop("undid repairs of a list"),
+    "intake.cancel": gettext_noop("withdrew a list"),
+    "intake.give-back": gettext_noop("took a returned book"),
+    "rounds.plan": gettext_noop("planned a round"),
+    "rounds.export": gettext_noop("took an evening's sheet"),
+    "visits.record": gettext_noop("entered visits"),
+    "ledger.reconcile": gettext_noop("held the district's list against the ledger"),
+    "ledger.answer": gettext_noop("answered a question of the ledger"),
+    "desk.serve": gettext_noop("served somebody at the desk"),
+    "desk.take-back": gettext_noop("took back a desk entry"),
+    "reports.evening": gettext_noop("took the 17:00 report"),
+}
+
+
+def deed(code: str) -> str:
+    """The words for what was done."""
+    return _(DEEDS[code]) if code in DEEDS else code

@@ -1,0 +1,48 @@
+"""Fields that read days, hours and moments as people here write them, whatever language the browser is in.
+
+A browser's own date field shows 05/31/2023 on an English Windows, which an office reads as a day and a month.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+
+class DayField(forms.DateField):
+    """31/5/2023."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"placeholder": "31/5/2023", "autocomplete": "off", "data-short": ""}
+        kwargs.setdefault("widget", forms.DateInput(attrs=attrs))
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = gettext_lazy("Write the day as 31/5/2023.")
+
+
+class HourField(forms.TimeField):
+    """17:30, or 17h30."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"placeholder": "17:30", "autocomplete": "off", "data-short": ""}
+        kwargs.setdefault("widget", forms.TimeInput(attrs=attrs, format="%H:%M"))
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = gettext_lazy("Write the hour as 17:30.")
+
+
+class MomentField(forms.DateTimeField):
+    """31/5/2023 17:00, on the Vietnamese wall."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"placeholder": "31/5/2023 17:00", "autocomplete": "off"}
+        kwargs.setdefault("widget", forms.DateTimeInput(attrs=attrs))
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = gettext_lazy("Write day and hour as 31/5/2023 17:00.")
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Also as papers say it: 17h00 31/5/2023."""
+        if isinstance(value, str):
+            hour, _, day = value.strip().partition(" ")
+            if "h" in hour or ":" in hour:
+                value = f"{day.removeprefix('ngày ')} {hour.replace('h', ':')}"
+        return super().to_python(value)
