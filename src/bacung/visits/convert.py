@@ -7,6 +7,9 @@ from bacung.core.merging.visits import PersonOutcome as Told
 from bacung.core.merging.visits import VisitFact
 from bacung.visits.models import Event, PersonOutcome
 
+NOTE = "visits.note"
+"""What a note is sealed for."""
+
 
 def told(outcome: PersonOutcome) -> Told:
     """What one row says of one person."""

@@ -1,22 +1,49 @@
 """What happened, and what it adds up to."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
+from bacung.areas.models import Area
 from bacung.core.merging.doors import DoorState, reduce_visits
 from bacung.core.merging.people import PersonState
 from bacung.core.merging.visits import VisitFact
+from bacung.ground import clock
 from bacung.ground.permissions import Viewer, within
+from bacung.ground.vault import open_text
 from bacung.registry.models import Person
-from bacung.visits.convert import facts_by_household
-from bacung.visits.models import Event, PersonOutcome
+from bacung.visits.convert import NOTE, facts_by_household
+from bacung.visits.models import Event, Note, PersonOutcome
 
 
 def events(viewer: Viewer) -> QuerySet[Event]:
     """The visits this viewer may see, newest first."""
     return Event.objects.filter(within(viewer, "commune")).order_by("-occurred_at", "-recorded_at")
+
+
+def live_events(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """Those of the events that count: neither withdrawn nor replaced, and no mere withdrawal."""
+    return rows.filter(voided_by=None).exclude(outcome="void")
+
+
+def of_evening(viewer: Viewer, on: date | None = None, commune: Area | None = None) -> QuerySet[Event]:
+    """The visits of a Vietnamese day and a commune, withdrawals left out as they say nothing of a door."""
+    rows = (
+        events(viewer)
+        .exclude(outcome="void")
+        .select_related("commune", "drive", "round", "household__hamlet")
+    )
+    if on:
+        begins = datetime.combine(on, time(), clock.VIETNAM)
+        rows = rows.filter(occurred_at__gte=begins, occurred_at__lt=begins + timedelta(days=1))
+    return rows.filter(commune=commune) if commune else rows
+
+
+def note_of(event: Event) -> str:
+    """The free words beside a visit, opened; empty where there are none or they were erased."""
+    note = Note.objects.filter(event=event).first()
+    return open_text(note.sealed, NOTE) if note else ""
 
 
 def facts_of(

@@ -1,8 +1,9 @@
 // Quick entry: a form that follows a printed sheet and never needs the mouse.
 //
-// <form data-island="keys"> with one [data-row] a line. Enter goes to the next field and Shift+Enter back, so a form is
-// sent by Ctrl+Enter or its button only. Up and down go to the same field of the next line. In a group of radio
-// buttons the key written on a choice (<input type="radio" data-key="1">) takes it and goes on.
+// <form data-island="keys">, or a part of the page that holds a form for each door, with one [data-row] a line.
+// Enter goes to the next field and Shift+Enter back, so a form is sent by Ctrl+Enter or its button only. Up and down
+// go to the same field of the next line. In a group of radio buttons the key written on a choice
+// (<input type="radio" data-key="1">) takes it and goes on.
 
 const FIELDS = "input:not([type=hidden]), select, textarea, button[type=submit]";
 
@@ -11,6 +12,13 @@ export function attach(form: HTMLElement): void {
     const field = event.target as HTMLElement;
     if (event.isComposing || !field.matches(FIELDS)) return;
     if (act(form, field, event)) event.preventDefault();
+  });
+  // A saved door comes back without its fields: whoever stood in it goes on to the next one.
+  form.addEventListener("htmx:afterSettle", (event) => {
+    const settled = event.target as Node;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const after = stops(form).find((field) => settled.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING);
+    land(after);
   });
 }
 
@@ -26,7 +34,7 @@ function act(form: HTMLElement, field: HTMLElement, event: KeyboardEvent): boole
 
 function enter(form: HTMLElement, field: HTMLElement, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey) {
-    (form as HTMLFormElement).requestSubmit();
+    (field as HTMLInputElement).form?.requestSubmit();
     return true;
   }
   if (field.matches("button, textarea")) return false;

@@ -24,8 +24,9 @@ _MET = ("activated", "already_active", "collected", "invited", "shown")
 
 def learn(viewer: Viewer, visits: Sequence["NewVisit"]) -> None:
     """Record the facts these visits bring, and take back those of the visits they withdraw."""
-    facts = [fact for visit in visits for fact in _facts(visit)]
-    facts += _taken_back([visit for visit in visits if visit.voids])
+    # What is taken back comes first: a visit that replaces another has the last word.
+    facts = _taken_back([visit for visit in visits if visit.voids])
+    facts += [fact for visit in visits for fact in _facts(visit)]
     if facts:
         record_facts(viewer, facts)
 

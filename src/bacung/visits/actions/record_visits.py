@@ -2,29 +2,29 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
 
+from bacung.areas.models import Area
 from bacung.core.merging.visits import DoorOutcome, Outcome, faults
 from bacung.core.problems import Problem
 from bacung.drives.models import Drive
+from bacung.drives.queries import is_quiet
 from bacung.ground import audit, clock
 from bacung.ground.events import announce
-from bacung.ground.permissions import Viewer
+from bacung.ground.permissions import OFFICER, Viewer, within
 from bacung.ground.vault import seal_text
 from bacung.registry.models import Person
 from bacung.registry.queries import households as households_seen
-from bacung.rounds.actions import note_doors
+from bacung.rounds.actions import note_doors, note_walked
 from bacung.rounds.models import Pair
 from bacung.visits.actions.learn import learn
-from bacung.visits.convert import visit_fact
+from bacung.visits.convert import NOTE, visit_fact
 from bacung.visits.events import VisitsRecorded
 from bacung.visits.models import Event, Note, PersonOutcome
 from bacung.visits.queries import door_states
-
-NOTE = "visits.note"
 
 
 @dataclass(frozen=True)
@@ -65,21 +65,24 @@ class NewVisit:
 def record_visits(viewer: Viewer, drive: Drive, visits: Sequence[NewVisit]) -> int:
     """Write the visits that are not yet known, move doors and facts, and say so; how many were new.
 
-    Refuses the whole lot with `visits.not-behind-this-door` or `visits.impossible` if one cannot be true.
+    Refuses the whole lot with `visits.not-behind-this-door`, `visits.promise-in-quiet-hours`,
+    `visits.kit-needs-an-officer` or `visits.impossible` if one cannot be true.
     """
     known = set(Event.objects.filter(pk__in=[visit.id for visit in visits]).values_list("pk", flat=True))
-    fresh = list({visit.id: visit for visit in visits if visit.id not in known}.values())
+    fresh = [_in_plain(visit) for visit in {visit.id: visit for visit in visits}.values()]
+    fresh = [visit for visit in fresh if visit.id not in known]
     if not fresh:
         return 0
     communes = _communes(viewer, fresh)
     events, outcomes = _rows(viewer, drive, fresh, communes)
-    _refuse_the_impossible(fresh, events, outcomes)
+    _refuse_the_impossible(viewer, drive, events, outcomes)
     Event.objects.bulk_create(events)
     PersonOutcome.objects.bulk_create(outcome for of_visit in outcomes for outcome in of_visit)
     Note.objects.bulk_create(
         Note(event_id=visit.id, sealed=seal_text(visit.note, NOTE)) for visit in fresh if visit.note
     )
     audit.record("visits.record", viewer, drive=drive.pk, visits=len(fresh))
+    note_walked({visit.round_id for visit in fresh if visit.round_id})
     learn(viewer, fresh)
     household_ids = tuple(communes)
     note_doors(drive, door_states(drive.pk, household_ids))
@@ -93,7 +96,12 @@ def record_visits(viewer: Viewer, drive: Drive, visits: Sequence[NewVisit]) -> i
 
 
 def void_visit(viewer: Viewer, drive: Drive, event: Event) -> None:
-    """Withdraw a visit the viewer was allowed to fetch: as if it had not been, and still on record."""
+    """Withdraw a visit the viewer was allowed to fetch: as if it had not been, and still on record.
+
+    Refuses `visits.already-withdrawn`.
+    """
+    if event.outcome == "void" or event.voided_by.exists():
+        raise Problem("visits.already-withdrawn")
     withdrawal = NewVisit(
         household_id=event.household_id, outcome="void", occurred_at=clock.now(), voids=event.pk
     )
@@ -161,16 +169,34 @@ def _rows(
     return events, outcomes
 
 
+def _in_plain(visit: NewVisit) -> NewVisit:
+    """A reason that is an outcome by another name is written as that outcome."""
+    people = tuple(
+        replace(told, outcome="already_active", reason="") if told.reason == "ALREADY_ACTIVE" else told
+        for told in visit.people
+    )
+    return visit if people == visit.people else replace(visit, people=people)
+
+
 def _refuse_the_impossible(
-    visits: Sequence[NewVisit], events: Sequence[Event], outcomes: Sequence[list[PersonOutcome]]
+    viewer: Viewer, drive: Drive, events: Sequence[Event], outcomes: Sequence[list[PersonOutcome]]
 ) -> None:
     kits = set(
-        Pair.objects.filter(round__in={visit.round_id for visit in visits}, has_kit=True).values_list(
+        Pair.objects.filter(round__in={event.round_id for event in events}, has_kit=True).values_list(
             "round_id", "number"
         )
     )
+    collectors = set(
+        Area.objects.filter(
+            within(viewer.narrowed((OFFICER,))), pk__in={event.commune_id for event in events}
+        ).values_list("pk", flat=True)
+    )
     for event, of_event in zip(events, outcomes, strict=True):
-        with_kit = (event.round_id, event.pair_number) in kits
+        if event.comes_back_at and is_quiet(drive, clock.local(event.comes_back_at).time()):
+            raise Problem("visits.promise-in-quiet-hours")
+        with_kit = (event.round_id, event.pair_number) in kits and event.commune_id in collectors
         found = faults(visit_fact(event, of_event), officer_with_kit=with_kit)
+        if "collected-without-kit" in found:
+            raise Problem("visits.kit-needs-an-officer")
         if found:
             raise Problem("visits.impossible", household=event.household_id, faults=", ".join(found))

@@ -1,0 +1,93 @@
+"""What visits are called: outcomes of a door and of a person, reasons with their next step, and complaints
+about a sheet given back.
+"""
+
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from bacung.core.merging.reasons import REASONS
+from bacung.visits.returned import SheetComplaint
+
+DOORS: dict[str, str] = {
+    "home": gettext_noop("somebody home"),
+    "nobody": gettext_noop("nobody home"),
+    "door-refused": gettext_noop("did not open"),
+    "not-found": gettext_noop("house not found"),
+    "void": gettext_noop("withdrawn"),
+}
+OUTCOMES: dict[str, str] = {
+    "activated": gettext_noop("activated"),
+    "already_active": gettext_noop("active before"),
+    "invited": gettext_noop("invited to the station"),
+    "shown": gettext_noop("shown how"),
+    "collected": gettext_noop("collected"),
+    "reason": gettext_noop("not yet"),
+}
+SOURCES: dict[str, str] = {
+    "page": gettext_noop("entered on the page"),
+    "sheet": gettext_noop("from the sheet given back"),
+    "phone": gettext_noop("from the phone"),
+}
+FAULTS: dict[str, str] = {
+    "nobody-spoke": gettext_noop("nobody opened, so nobody can have answered"),
+    "reason-missing": gettext_noop("“not yet” needs its reason"),
+    "reason-unknown": gettext_noop("this reason is not known"),
+    "promise-in-the-past": gettext_noop("the hour to come back is before the visit"),
+    "slot-in-the-past": gettext_noop("the hour at the station is before the visit"),
+    "recorded-before-it-happened": gettext_noop("the visit lies in the future"),
+    "void-without-target": gettext_noop("it withdraws nothing"),
+    "void-says-something": gettext_noop("it withdraws and says something at once"),
+    "collected-without-kit": gettext_noop("only an officer with a kit collects at a door"),
+    "promise-in-quiet-hours": gettext_noop("the hour to come back is in quiet hours"),
+}
+COMPLAINTS: dict[str, str] = {
+    "row-unknown": gettext_noop("There is no such row on this sheet."),
+    "name-differs": gettext_noop("Another name stands on this row of the sheet."),
+    "result-unknown": gettext_noop("This result is not on the list."),
+    "reason-unknown": gettext_noop("This reason is not on the list."),
+    "reason-missing": gettext_noop("“Not yet” needs its reason."),
+    "result-missing": gettext_noop("Something is written here, but not what came of the door."),
+    "hour-unknown": gettext_noop("This hour was not understood. Write 04/06/2023 19:00."),
+    "row-twice": gettext_noop("This row stands on the sheet twice."),
+    "already-entered": gettext_noop("This door was entered on the page already. Withdraw that visit first."),
+    "impossible": gettext_noop("This cannot have been: %(faults)s."),
+}
+
+
+def door_words(outcome: str) -> str:
+    """What came of the door."""
+    return _(DOORS[outcome])
+
+
+def outcome_words(outcome: str) -> str:
+    """What came of it for a person."""
+    return _(OUTCOMES[outcome])
+
+
+def source_words(source: str) -> str:
+    """How a visit came in."""
+    return _(SOURCES[source])
+
+
+def reason_words(code: str) -> str:
+    """The reason in the language spoken."""
+    reason = REASONS[code]
+    return reason.en if get_language() == "en" else reason.vi
+
+
+def next_step_words(code: str) -> str:
+    """What the office does next about a reason."""
+    step = REASONS[code].next_step
+    return step.en if get_language() == "en" else step.vi
+
+
+def fault_words(codes: str) -> str:
+    """The faults of a visit, as `visits.impossible` names them, in words."""
+    return "; ".join(_(FAULTS[code]) for code in codes.split(", "))
+
+
+def complaint_words(complaint: SheetComplaint) -> str:
+    """What is wrong with a cell of a sheet given back."""
+    return _(COMPLAINTS[complaint.code]) % {
+        "faults": fault_words(complaint.faults) if complaint.faults else ""
+    }
