@@ -140,7 +140,7 @@ VERDICTS: dict[str, str] = {
     "accepted": gettext_noop("Clean"),
     "repaired": gettext_noop("Repaired"),
     "question": gettext_noop("A question"),
-    "refused": gettext_noop("Refused"),
+    "refused": gettext_noop("Not taken"),
     "not-a-person": gettext_noop("Not a person"),
 }
 

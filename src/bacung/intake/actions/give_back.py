@@ -89,7 +89,7 @@ def _status(batch: Batch, row: StagedRow, staged: Staged, is_open: bool) -> str:
     if "drop" in staged.answers.values():
         return _("Left out")
     if is_open:
-        return _("Refused") if row.verdict == "refused" else _("To be answered")
+        return _("Not taken") if row.verdict == "refused" else _("To be answered")
     if batch.state == "accepted" and row.person_id:
         return _("Taken over, repaired") if row.verdict == "repaired" else _("Taken over")
     return _("Can be taken over")
