@@ -15,7 +15,7 @@ def drives(viewer: Viewer) -> QuerySet[Drive]:
     """The drives that reach into the viewer's areas; a coordinator also sees those that have no areas yet."""
     reaches = Q(pk__in=Drive.objects.filter(within(viewer, "places__commune")).values("pk"))
     if viewer.may(COORDINATOR):
-        reaches |= Q(places=None)
+        reaches |= Q(pk__in=Drive.objects.filter(places=None).values("pk"))
     return Drive.objects.filter(reaches)
 
 

@@ -73,7 +73,7 @@ def _place(found: Table) -> str:
     """The province whose offices write: the place beside the date."""
     for line in found.lines:
         if isinstance(line.place, Area):
-            return str(line.place.get_root().name)
+            return Area.objects.get(path=line.place.path[: Area.steplen]).name
     return ""
 
 
@@ -84,7 +84,8 @@ def _row(found: Table, line: Line, measure: str, *, name: str = "") -> CommuneRo
         name=name or (with_present_name(area) if area else ""),
         target=Figure(value=line.target),
         achieved=Figure(
-            value=line.achieved, link=_rows_of(found, measure, area) if figures else _board(found, area)
+            value=line.counts[measure] if figures else line.achieved,
+            link=_rows_of(found, measure, area) if figures else _board(found, area),
         ),
         left=Figure(value=line.left),
         rank=line.rank,
