@@ -106,7 +106,7 @@ class PersonForm(forms.Form):
         if wished and not said.get("outcome"):
             self.add_error("outcome", _("Say what came of it as well."))
         if said.get("outcome") == "reason" and not said.get("reason"):
-            self.add_error("reason", _("“Not yet” needs its reason."))
+            self.add_error("reason", _("“Not done yet” needs its reason."))
         return said
 
     def told(self, person_id: int) -> NewOutcome | None:

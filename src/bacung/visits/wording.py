@@ -21,7 +21,7 @@ OUTCOMES: dict[str, str] = {
     "invited": gettext_noop("invited to the station"),
     "shown": gettext_noop("shown how"),
     "collected": gettext_noop("collected"),
-    "reason": gettext_noop("not yet"),
+    "reason": gettext_noop("not done yet"),
 }
 SOURCES: dict[str, str] = {
     "page": gettext_noop("entered on the page"),
@@ -30,7 +30,7 @@ SOURCES: dict[str, str] = {
 }
 FAULTS: dict[str, str] = {
     "nobody-spoke": gettext_noop("nobody opened, so nobody can have answered"),
-    "reason-missing": gettext_noop("“not yet” needs its reason"),
+    "reason-missing": gettext_noop("“not done yet” needs its reason"),
     "reason-unknown": gettext_noop("this reason is not known"),
     "promise-in-the-past": gettext_noop("the hour to come back is before the visit"),
     "slot-in-the-past": gettext_noop("the hour at the station is before the visit"),
@@ -45,7 +45,7 @@ COMPLAINTS: dict[str, str] = {
     "name-differs": gettext_noop("Another name stands on this row of the sheet."),
     "result-unknown": gettext_noop("This result is not on the list."),
     "reason-unknown": gettext_noop("This reason is not on the list."),
-    "reason-missing": gettext_noop("“Not yet” needs its reason."),
+    "reason-missing": gettext_noop("“Not done yet” needs its reason."),
     "result-missing": gettext_noop("Something is written here, but not what came of the door."),
     "hour-unknown": gettext_noop("This hour was not understood. Write 04/06/2023 19:00."),
     "row-twice": gettext_noop("This row stands on the sheet twice."),
