@@ -30,8 +30,10 @@ Opened = tuple[StagedRow, Staged]
 def accept(viewer: Viewer, batch: Batch, *, on_progress: Progress | None = None) -> Batch:
     """Take over every row that is ready. Nobody sees any of it before the flip; after a crash, call again.
 
-    Rows with open questions stay behind and come back in the returned book.
+    Rows with open questions stay behind and come back in the returned book. Twice is as once.
     """
+    if batch.state == "accepted":
+        return batch
     if batch.kind == "totals":
         return accept_totals(viewer, batch)
     if batch.kind != "people":
