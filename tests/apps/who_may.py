@@ -14,9 +14,11 @@ from typing import Any
 from bacung.ground.jobs import enqueue, kind, progress
 from bacung.ground.models import Job
 from bacung.ground.permissions import CONSOLE
+from bacung.rounds.actions import NewPair, plan_round
 from bacung.staff.actions import open_link
+from bacung.visits.actions import NewVisit, record_visits
 from tests.cast import Cast, viewer
-from tests.village import Village
+from tests.village import EVENING, Village
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,33 @@ def _job_of_an(world: World) -> tuple[Any, ...]:
     return (enqueue("tests.count", viewer(world.cast.an)).pk,)
 
 
+def _round(world: World) -> tuple[Any, ...]:
+    village = world.village
+    made = plan_round(
+        CONSOLE,
+        drive=village.drive,
+        commune=village.commune_a,
+        on=EVENING.date(),
+        pairs=[NewPair((world.cast.em.pk,))],
+    )
+    return (made.pk,)
+
+
+def _pair(world: World) -> tuple[Any, ...]:
+    return (*_round(world), 1)
+
+
+def _stop(world: World) -> tuple[Any, ...]:
+    return (*_pair(world), 1)
+
+
+def _visit(world: World) -> tuple[Any, ...]:
+    home = world.village.person("Phan Đình Đức").household_id
+    visit = NewVisit(home, "nobody", EVENING)
+    record_visits(CONSOLE, world.village.drive, [visit])
+    return (visit.id,)
+
+
 PAGES = {
     # ground
     "ground:job": Page("a", "bcdeg", _job_of_an),
@@ -108,4 +137,19 @@ PAGES = {
     "drives:mandate": Page("b", "", _drive),
     "drives:targets": Page("b", "", _drive),
     "drives:withdraw": Page("b", "", _drive, post=True),
+    # rounds
+    "rounds:index": Page("bacdeg"),
+    "rounds:plan": Page("bac"),
+    "rounds:round": Page("badg", "c", _round),
+    "rounds:sheets_pdf": Page("ba", "c", _round),
+    "rounds:pair": Page("badg", "ce", _pair),  # to Em only on the evening itself
+    "rounds:sheet_pdf": Page("ba", "c", _pair),
+    "rounds:sheet_xlsx": Page("ba", "c", _pair),
+    # visits
+    "visits:index": Page("bacdg"),
+    "visits:give_back": Page("bac"),
+    "visits:enter": Page("ba", "c", _pair),
+    "visits:door": Page("ba", "c", _stop),
+    "visits:visit": Page("badg", "c", _visit),
+    "visits:withdraw": Page("ba", "c", _visit, post=True),
 }

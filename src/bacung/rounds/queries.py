@@ -50,6 +50,7 @@ def rounds(viewer: Viewer) -> QuerySet[Round]:
         Round.objects.filter(within(viewer, "commune"))
         .select_related("drive", "commune")
         .defer("problem", "plan")
+        .order_by("-on", "-pk")
     )
 
 

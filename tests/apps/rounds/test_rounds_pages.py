@@ -91,7 +91,7 @@ def test_who_walks_in_a_and_supervises_b_reads_no_round_of_a(
     also(cast.em, "supervisor", village.commune_b)
     page = get(cast.em, "rounds:index").content.decode()
 
-    assert reverse("rounds:round", args=[planned.pk]) not in page
+    assert f'"{reverse("rounds:round", args=[planned.pk])}"' not in page
     assert get(cast.em, "rounds:round", planned.pk).status_code == 404
     assert get(cast.em, "rounds:pair", planned.pk, 2).status_code == 404
 
