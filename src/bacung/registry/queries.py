@@ -52,7 +52,7 @@ def search_people(viewer: Viewer, text: str, *, commune: Area | None = None, lim
         return Found([], more=False)
     runs = NameRun.objects.filter(text__gte=start, text__lt=start + "~").order_by("text")
     keys = list(runs.filter(person__in=seen).values_list("person_id", flat=True)[: ENOUGH + 1])
-    rows = Person.objects.filter(pk__in=keys[:ENOUGH]).select_related("household__hamlet", "commune")
+    rows = Person.admitted.filter(pk__in=keys[:ENOUGH]).select_related("household__hamlet", "commune")
     return Found(
         sorted(rows, key=lambda person: (person.sort_key, person.pk))[:limit], more=len(keys) > limit
     )
