@@ -60,7 +60,7 @@ def key(name: str) -> str:
 
 def accents(name: str) -> str:
     """A key that tells Văn Lang from Văn Lăng but not Đức Hòa from Đức Hoà."""
-    return sort_key(clean(name).translate(_ONE_I))
+    return sort_key(_ZEROS.sub("", clean(name).translate(_ONE_I)))
 
 
 def is_accented(text: str) -> bool:
