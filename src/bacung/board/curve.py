@@ -59,8 +59,8 @@ class Labels:
 def curve(lines: Sequence[Line], labels: Labels, *, width: int = 640, height: int = 280) -> str:
     """An SVG element that grows with its container, named by its title for those who do not see it.
 
-    Over 100 % is drawn; no font is loaded, the page's own is used. Drawing takes a few tenths of a second, the
-    first in a process some seconds, so what has been drawn is kept: the same points, the same curve.
+    Over 100 % is drawn; no font is loaded, the page's own is used. Drawing takes some tenths of a second,
+    the first in a process some seconds, so what has been drawn is kept: the same points, the same curve.
     """
     return _drawn(tuple(lines), labels, width, height)
 
