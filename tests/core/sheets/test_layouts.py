@@ -349,3 +349,23 @@ def test_a_list_without_a_header_is_told_by_its_contents() -> None:
     assert names(rows) == [AN[1], BINH[1]]
     assert [row.values.citizen_number for row in rows] == [AN[4], BINH[4]]
     assert {column.confidence for column in reading.sheets[0].columns} == {0.5}
+
+
+def test_numbered_separators_and_a_list_of_heads() -> None:
+    """'I | Thôn Đông' with its number in a cell of its own; heads of households as the only people."""
+    header = ["STT", "Họ và tên chủ hộ", "Năm sinh"]
+    grid = [
+        header,
+        ["I", "Thôn Đông"],
+        [1, "Nguyễn Văn An", 1954],
+        ["II", "Xóm Mới (12 hộ)"],
+        [1, "Lê Văn Be", 1960],
+    ]
+
+    rows = readings(making.xlsx(grid))
+
+    assert [row.kind for row in rows] == ["header", "hamlet", "person", "hamlet", "person"]
+    assert [(row.values.name, row.values.hamlet) for row in rows if row.kind == "person"] == [
+        ("Nguyễn Văn An", "Thôn Đông"),
+        ("Lê Văn Be", "Xóm Mới"),
+    ]

@@ -95,8 +95,8 @@ def test_noise_is_refused_or_read_and_never_breaks(noise: bytes) -> None:
         list(read(io.BytesIO(noise)))
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8), st.sampled_from(["xlsx", "xls", "ods"]))
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8), st.sampled_from(["xlsx", "xls", "ods", "html", "spreadsheetml"]))
 def test_a_damaged_book_is_refused_or_read_and_never_breaks(at: int, noise: bytes, kind: str) -> None:
     """A few bytes overwritten anywhere in a book."""
     raw = bytearray(getattr(making, kind)(making.VILLAGE).read())

@@ -362,3 +362,45 @@ def test_the_decoder_is_the_one_of_core_people() -> None:
     (quirk,) = [quirk for quirk in text_quirks() if quirk.code == "legacy-charset"]
 
     assert quirk.repair("NguyÔn", TextContext("tcvn3", ".VnTime", True)) == decode_tcvn3("NguyÔn") == "Nguyễn"
+
+
+def test_amounts_are_no_numbers_with_a_digit_more() -> None:
+    """'42054001234.0' has eleven digits and a tail; commas between thousands are no digits either."""
+    for dressed in ("42054001234.0", "42,054,001,234"):
+        assert one(number=dressed).values.citizen_number == "042054001234"
+
+
+def test_a_citizen_number_in_the_column_of_the_old_paper() -> None:
+    """Twelve digits under 'CMND' are the citizen number; nine digits need a card first."""
+    header = ["STT", "Họ và tên", "Ngày sinh", "CMND", "CCCD"]
+    rows = [
+        [1, "Nguyễn Văn An", "02/07/1954", "042054001234", None],
+        [2, "Lê Văn Cường", "03/04/1970", "183456789", None],
+        [3, "Trần Thị Bình", "15/11/1961", "183456780", "042161001235"],
+    ]
+
+    an, cuong, binh = people(making.xlsx([header, *rows]))
+
+    assert (an.values.citizen_number, codes(an)) == ("042054001234", ["number-in-old-column"])
+    assert (cuong.verdict, codes(cuong)) == ("question", ["old-identity-number"])
+    assert binh.verdict == "accepted"
+
+
+def test_what_stands_around_a_name() -> None:
+    """A form of address before it, a birth year behind it; the family Ông keeps its name."""
+    assert one(name="Ông: Nguyễn Văn An").values.name == "Nguyễn Văn An"
+    assert one(name="Bà Trần Thị Bình", sex="Nữ", number=None).values.name == "Trần Thị Bình"
+    assert one(name="Ông Văn Nam").values.name == "Ông Văn Nam"
+    dated_name = one(name="Nguyễn Văn An (SN 1981)", born=None, number=None)
+    assert (dated_name.values.name, dated_name.values.born) == ("Nguyễn Văn An", "1981")
+    assert codes(dated_name) == ["year-beside-name"]
+
+
+def test_dates_and_numbers_of_an_english_csv() -> None:
+    """'2-Jul-54' is a date; '="042…"' is a text that was guarded against losing its zeros."""
+    grid = [HEADER[:5], [1, "Nguyễn Văn An", "Nam", "2-Jul-54", '="042054001234"']]
+
+    (reading,) = people(making.separated(grid, delimiter="\t"))
+
+    assert (reading.values.born, reading.values.citizen_number) == ("1954-07-02", "042054001234")
+    assert codes(reading) == ["english-month"]

@@ -60,6 +60,9 @@ def _name_in_two(held: dict[int, Column], rows: Sequence[list[Cell]]) -> None:
             held[beside.index] = replace(beside, field="given_name", confidence=0.7)
         elif family.field == "family_name" and whole >= 0.5:
             held[family.index] = replace(family, field="name", confidence=0.7)
+    elif family is None and "given_name" not in by_field and (head := by_field.get("household")):
+        # A list of heads of households only: they are its people.
+        held[head.index] = replace(head, field="name", confidence=0.8)
     elif family is None and (given := by_field.get("given_name")):
         held[given.index] = replace(given, field="name")
 

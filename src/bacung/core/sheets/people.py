@@ -50,7 +50,9 @@ class People:
         values = self._values(draft, relation, address)
         if draft.name is None:
             draft.complain("name", "name-missing", draft.text("name") or None, None, "refusal")
-        elif draft.born is None and draft.citizen_number is None and not draft.complaints:
+        elif (
+            draft.born is None and draft.citizen_number is None and verdict_of(draft.complaints) != "question"
+        ):
             draft.complain("name", "too-little", draft.name, None, "question")
         complaints = tuple(draft.complaints)
         return RowReading(self.look.sheet, row, verdict_of(complaints), values, complaints)
@@ -148,6 +150,7 @@ class People:
             text = self.text(draft, name)
             if not text or text.lower() in _EMPTY_MARKS:
                 return
+            draft.texts[name] = text.removesuffix(".0")
             draft.open.add(name)
         elif isinstance(cell, date):
             if known is None and cell.year != 1905 and cell.year != 1909:
@@ -183,23 +186,19 @@ class People:
             return
         text = self.text(draft, "citizen_number")
         if not text or text.lower() in _EMPTY_MARKS:
-            draft.texts["citizen_number"] = ""
+            text = draft.texts["citizen_number"] = ""
             if not self.text(draft, "phone"):
-                if text := self.text(draft, "old_number"):
-                    draft.complain("old_number", "old-identity-number", text, None, "question")
                 return
-        draft.open.add("citizen_number")
-        if text and is_citizen_number(text):
+        if is_citizen_number(text):
             draft.citizen_number = text
             return
+        draft.open.add("citizen_number")
         for quirk in self.stages["citizen_number"]:
             if "citizen_number" not in draft.open:
                 return
             quirk.look_at(draft)
-        if "citizen_number" in draft.open and text:
+        if text and "citizen_number" in draft.open:
             draft.complain("citizen_number", "number-malformed", text, None, "question")
-        elif text := self.text(draft, "old_number"):
-            draft.complain("old_number", "old-identity-number", text, None, "question")
 
     def _phone(self, draft: Draft) -> None:
         if draft.phone is not None or "phone" not in self.look.fields:

@@ -16,7 +16,7 @@ from bacung.core.sheets.words import any_of
 from bacung.core.sheets.workbook import Cell, Sheet, is_empty, text_of
 
 _ORDER = re.compile(r"\s*\(?\d{1,6}\s*[.)]?\s*")
-_DIGITS = re.compile(r"\d[\d .\-/]{5,}\d")
+_NUMBERING = re.compile(r"\s*\(?(?:\d{1,6}|[IVXLC]{1,6}|[A-ZĐ])\s*[.)]?\s*")
 _GENERIC_SHEET = re.compile(rf"{any_of('generic-sheet')}?(?: ?(?:so )?\d{{0,4}})?")
 _NUMERIC = ("born", "born_male", "born_female", "born_year", "citizen_number", "old_number", "phone")
 _IDENTITY = (
@@ -110,7 +110,7 @@ class SheetRows:
             for column, cell in enumerate(cells)
             if cell is not None and text_of(cell).strip()
         ]
-        words = [text for text in texts if not _ORDER.fullmatch(text)]
+        words = [text for text in texts if not _NUMBERING.fullmatch(text)]
         distinct = list(dict.fromkeys(clean(text) for text in words))
         numbered = kinds.is_numbered(cells)
         has_number = kinds.has_citizen_number(cells)
@@ -120,11 +120,7 @@ class SheetRows:
             self.signed = True
             return "total"
         identity = kinds.identity(cells)
-        if (
-            len(distinct) <= 2
-            and identity == 0
-            and (separator := self._separator(number, distinct, numbered))
-        ):
+        if len(distinct) <= 2 and identity == 0 and (separator := self._separator(number, distinct)):
             return separator
         if not has_number and identity <= 1 and any(rowkinds.is_signature(text) for text in distinct):
             self.signed = True
@@ -142,11 +138,11 @@ class SheetRows:
             return "person"
         return "signature" if self.signed else "other"
 
-    def _separator(self, number: int, distinct: list[str], numbered: bool) -> str | None:
+    def _separator(self, number: int, distinct: list[str]) -> str | None:
         hamlet = rowkinds.hamlet_row(distinct[0]) or (
             rowkinds.hamlet_row(" ".join(distinct)) if len(distinct) == 2 else None
         )
-        if hamlet and not (numbered and rowkinds.looks_like_a_name(distinct[0])):
+        if hamlet:
             self.carried.enter_hamlet(hamlet)
             return "hamlet"
         head = rowkinds.household_row(distinct[0])

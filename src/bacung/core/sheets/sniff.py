@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,8 @@ NOT_BOOKS = (
 )
 HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|style|meta)\b", re.IGNORECASE)
 
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, NotImplementedError)
+"""What Python says of zips that were cut off or damaged."""
 SPREADSHEETML = re.compile(rb"<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 
 
@@ -71,7 +74,7 @@ def _zip_kind(stream: BinaryIO, limits: Limits) -> str:
                 if "xl/workbook.bin" in names:
                     raise Problem("sheets.not-a-workbook", what="xlsb")
                 return "xlsx"
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, KeyError) as error:
+    except BROKEN_ZIP as error:
         raise Problem("sheets.truncated") from error
     finally:
         stream.seek(0)

@@ -28,6 +28,7 @@ TEXTS = (
     "presence",
     "note",
 )
+NEEDED = NAMES | {"household"}
 HEAD = 120
 SAMPLE = 2_000
 _DECODERS = {"tcvn3": decode_tcvn3, "vni": decode_vni}
@@ -134,7 +135,7 @@ def survey(sheet: Sheet, chosen: Mapping[int, str | None], stop: Stop) -> list[T
         head.append(row)
         if len(head) >= HEAD:
             break
-    first = find_header(head, sheet.merges, label=label, needs=NAMES, hidden=sheet.hidden_columns)
+    first = find_header(head, sheet.merges, label=label, needs=NEEDED, hidden=sheet.hidden_columns)
     if first is None:
         bare = columns_by_content([cells for _, cells in head], sheet.hidden_columns)
         if not bare and not chosen:
@@ -163,7 +164,7 @@ def _flush(
     pending: list[Row], tables: list[Table], sheet: Sheet, label: Labels, chosen: Mapping[int, str | None]
 ) -> int:
     """Settle the first waiting row: a header begins a table, anything else belongs to the last one."""
-    header = find_header(pending, sheet.merges, label=label, needs=NAMES, hidden=sheet.hidden_columns)
+    header = find_header(pending, sheet.merges, label=label, needs=NEEDED, hidden=sheet.hidden_columns)
     if header and header.rows[0] == pending[0][0] and len(header.fields()) >= 3:
         below = [cells for number, cells in pending if number > header.rows[-1]]
         tables.append(_table(header, chosen, below))

@@ -11,6 +11,7 @@ from bacung.core.problems import Problem
 from bacung.core.sheets.limits import Limits, Stop, check_stop
 from bacung.core.sheets.readers.grid import Grid
 from bacung.core.sheets.readers.xml import events, refuse_doctype
+from bacung.core.sheets.sniff import BROKEN_ZIP
 from bacung.core.sheets.workbook import Cell, CellError, Sheet, Workbook
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -28,7 +29,7 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
                 refuse_doctype(head.read(4096))
             with book.open("content.xml") as content:
                 sheets = _Content(limits, stop).sheets(content)
-    except (zipfile.BadZipFile, EOFError, OSError, KeyError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except BROKEN_ZIP as error:
         raise Problem("sheets.truncated") from error
     limits.refuse_above("sheets", len(sheets))
     return Workbook("ods", tuple(sheet.name for sheet in sheets), lambda: iter(sheets))

@@ -34,7 +34,7 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
                     limits.refuse_above("rows", number)
                 if len(cells) > limits.columns:
                     limits.refuse_above("columns", len(cells))
-                yield number, list(cells)
+                yield number, [_unquoted(cell) if cell[:2] == '="' else cell for cell in cells]
         except csv.Error as error:
             raise Problem("sheets.not-a-workbook", what="malformed") from error
 
@@ -42,6 +42,11 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     limits.refuse_above("rows", height)
     sheet = Sheet(title, rows, height=height)
     return Workbook("csv", (title,), lambda: iter((sheet,)))
+
+
+def _unquoted(cell: str) -> str:
+    """'="042054001234"', by which programs keep Excel from eating zeros, is the text inside."""
+    return cell[2:-1] if cell.endswith('"') and '"' not in cell[2:-1] else cell
 
 
 def decoded(raw: bytes) -> str:

@@ -10,6 +10,7 @@ from bacung.core.problems import Problem
 from bacung.core.sheets.limits import Limits, Stop, check_stop
 from bacung.core.sheets.readers import xlsx_parts
 from bacung.core.sheets.readers.xlsx_scan import Scan, drain, scan_sheet
+from bacung.core.sheets.sniff import BROKEN_ZIP
 from bacung.core.sheets.workbook import Cell, CellError, Row, Sheet, Workbook
 
 
@@ -21,7 +22,7 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
             limits.refuse_above("sheets", len(parts.sheets))
             for part in parts.inflated_by_calamine:
                 drain(book, part, limits, stop)
-    except (zipfile.BadZipFile, EOFError, OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except BROKEN_ZIP as error:
         raise Problem("sheets.truncated") from error
 
     def sheets() -> Iterator[Sheet]:
@@ -31,7 +32,7 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
                 for entry in parts.sheets:
                     check_stop(stop)
                     scans.append(scan_sheet(book, entry.part, parts.fonts, limits, stop))
-        except (zipfile.BadZipFile, EOFError, OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        except BROKEN_ZIP as error:
             raise Problem("sheets.truncated") from error
         opened = _calamine(stream)
         grids = {meta.name for meta in opened.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet}
