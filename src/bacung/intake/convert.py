@@ -50,11 +50,11 @@ def seal_row(batch_id: int, position: int, staged: Staged) -> bytes:
     return vault.seal(_encode(staged), f"intake.row:{batch_id}:{position}")
 
 
-def open_row(batch_id: int, position: int, sealed: bytes) -> Staged:
+def open_row(batch_id: int, position: int, sealed: bytes | memoryview) -> Staged:
     """What `seal_row` was given; an emptied row says nothing."""
     if not sealed:
         return Staged(Values())
-    return _decode(vault.open_sealed(sealed, f"intake.row:{batch_id}:{position}"))
+    return _decode(vault.open_sealed(bytes(sealed), f"intake.row:{batch_id}:{position}"))
 
 
 def typed_value(field: str, text: str) -> str | None:
@@ -96,4 +96,4 @@ def with_value(values: Values, field: str, value: str | None) -> Values:
     if field == "born":
         precision = {4: "year", 7: "month", 10: "day"}[len(value)] if value else None
         return replace(values, born=value, born_precision=precision)
-    return replace(values, **{field: value})
+    return replace(values, **{field: value})  # type: ignore[arg-type]

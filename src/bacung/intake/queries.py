@@ -1,7 +1,7 @@
 """What a viewer may see of books on their way in."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -129,7 +129,7 @@ def complaint_groups(batch: Batch) -> list[Group]:
     return sorted(groups, key=lambda group: (order.index(group.severity), -group.rows))
 
 
-def _examples(batch: Batch, group: dict[str, Any]) -> tuple[tuple[RowShown, int, Complaint], ...]:
+def _examples(batch: Batch, group: Mapping[str, Any]) -> tuple[tuple[RowShown, int, Complaint], ...]:
     places = StagedComplaint.objects.filter(batch=batch, code=group["code"], severity=group["severity"])
     return tuple(_placed(batch, list(places.order_by("answer", "position")[:EXAMPLES])))
 

@@ -143,7 +143,7 @@ class _Opened(io.RawIOBase):
 
 def opened(name: str) -> BinaryIO:
     """The kept file, plain and seekable. Raises `InvalidTag` if it was touched or cut."""
-    return io.BufferedReader(_Opened(name), PIECE)  # type: ignore[return-value, type-var]
+    return io.BufferedReader(_Opened(name), PIECE)
 
 
 def forget(name: str) -> None:

@@ -153,7 +153,9 @@ def _matched_again(batch: Batch, opened: Sequence[Opened], known: Known) -> list
             _ask(batch, row, staged, "intake.known-meanwhile")
     held = {bytes.fromhex(key.citizen_number) for key in keys if key.citizen_number}
     closed = Person.objects.filter(citizen_number_index__in=held, admission__admitted_at=None)
-    entering = {bytes(index).hex() for index in closed.values_list("citizen_number_index", flat=True)}
+    entering = {
+        bytes(index).hex() for index in closed.values_list("citizen_number_index", flat=True) if index
+    }
     seen: set[str] = set()
     for (row, staged), key in zip(fresh, keys, strict=True):
         number = key.citizen_number

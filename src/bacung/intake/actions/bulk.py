@@ -23,4 +23,4 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 
 def _execute(statement: str, rows: Iterable[Columns]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(statement, list(rows))
+        cursor.executemany(statement, list(rows))  # type: ignore[arg-type]

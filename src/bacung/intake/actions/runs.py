@@ -58,7 +58,7 @@ class Run:
 def clear_rows(batch: Batch) -> None:
     """Delete what was staged, in small transactions."""
     for model in (StagedComplaint, StagedRow):
-        rows = model.objects.filter(batch=batch)  # type: ignore[attr-defined]
+        rows = model.objects.filter(batch=batch)
         while (first := rows.order_by("position").values_list("position", flat=True).first()) is not None:
             with transaction.atomic():
                 rows.filter(position__lt=first + CHUNK).delete()
