@@ -185,7 +185,7 @@ def _initial(
         "back_on": back.date() if back and back.date() != on else None,
         "never": again.never,
     }
-    people = {
+    people: dict[int, dict[str, object]] = {
         told.person_id: {
             "outcome": told.outcome,
             "reason": told.reason,

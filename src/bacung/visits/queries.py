@@ -43,7 +43,7 @@ def of_evening(viewer: Viewer, on: date | None = None, commune: Area | None = No
 def note_of(event: Event) -> str:
     """The free words beside a visit, opened; empty where there are none or they were erased."""
     note = Note.objects.filter(event=event).first()
-    return open_text(note.sealed, NOTE) if note else ""
+    return open_text(bytes(note.sealed), NOTE) if note else ""
 
 
 def facts_of(
