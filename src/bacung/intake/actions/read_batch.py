@@ -24,7 +24,7 @@ from bacung.intake.understanding import header_key, understood
 
 def read_batch(batch: Batch, *, viewer: Viewer = CONSOLE, on_progress: Progress | None = None) -> Batch:
     """Read the kept book and stage its rows. Reading twice changes nothing; a fault leaves nothing staged."""
-    if batch.state == "read":
+    if batch.state in ("read", "accepting", "accepted"):
         return batch
     run = Run(batch, "reading")
     run.begin("waiting", "reading", "failed", rows_staged=0, counts={})
