@@ -8,11 +8,12 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
 from bacung.areas.models import Area, Level
 from bacung.areas.queries import with_present_name
-from bacung.board import queries
+from bacung.board import curve, queries
 from bacung.board.forms import MomentForm
 from bacung.board.queries import Line, Table
 from bacung.board.wording import left_name, measure_name, rate_name, told
@@ -20,7 +21,7 @@ from bacung.core.coverage.measures import LEFT, MEASURES
 from bacung.core.coverage.rates import NamedRate, Rate
 from bacung.core.problems import Problem
 from bacung.drives.queries import drive_by_code, drives
-from bacung.ground import figures
+from bacung.ground import clock, figures
 from bacung.ground.permissions import (
     AUDITOR,
     COORDINATOR,
@@ -35,6 +36,7 @@ from bacung.registry.queries import masked_number
 
 READERS = (COORDINATOR, OFFICER, SUPERVISOR, AUDITOR)
 ROWS = 100
+EMPTY_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
 
 
 @require_GET
@@ -55,7 +57,7 @@ def drive(request: ViewerRequest, drive: str) -> HttpResponse:
     form = MomentForm(request.GET)
     at, by = _asked(form)
     found = queries.table(request.viewer, asked, at=at, by=by)
-    facts = _facts(request, found, form) | {"curve": _curve(request, found), "by": by}
+    facts = _facts(request, found, form) | {"by": by}
     facts["unplaced"] = [row for row in facts["rows"] if not _is_placed(row["line"])]
     return render(request, "board/drive.html", facts)
 
@@ -115,6 +117,32 @@ def areas_geojson(request: ViewerRequest, drive: str) -> JsonResponse:
             share = figures.share(rate[1].numerator, rate[1].denominator) if rate else figures.NOTHING
             labels[line.place.pk] = (rate[1].value if rate else None, share, href)
     return JsonResponse(queries.features(found.lines, labels))
+
+
+@require_GET
+@allow(*READERS)
+def curve_svg(request: ViewerRequest, drive: str) -> HttpResponse:
+    """How the rates went through the days, as a picture; the tables say the same in numbers."""
+    asked = drive_by_code(request.viewer, drive)
+    at, _ = _asked(MomentForm(request.GET))
+    as_of = at or clock.now()
+    rates = queries.through_the_days(request.viewer, asked, at=as_of)
+    rates += queries.reported_through_the_days(request.viewer, asked, at=as_of)
+    lines = [
+        curve.Line(
+            rate_name(rate.code),
+            tuple(curve.Point(on, share.numerator, share.denominator) for on, share in days),
+        )
+        for rate, days in rates
+        if any(share.denominator for _, share in days)
+    ]
+    labels = curve.Labels(
+        title=gettext("How the rates went"),
+        day=gettext("Day"),
+        share=gettext("Share"),
+        language=(get_language() or "vi")[:2],
+    )
+    return HttpResponse(curve.curve(lines, labels) if lines else EMPTY_SVG, content_type="image/svg+xml")
 
 
 def _asked(form: MomentForm) -> tuple[datetime | None, str]:
@@ -202,7 +230,3 @@ def _behind(found: Table, measure: str, area: Area | None = None) -> str:
     """The address of the rows behind a number, at the same moment."""
     asked = {"measure": measure, "at": found.as_of.isoformat()} | ({"area": str(area.pk)} if area else {})
     return f"{reverse('board:people', args=(found.drive.code,))}?{urlencode(asked)}"
-
-
-def _curve(request: ViewerRequest, found: Table) -> str:
-    return ""

@@ -2,7 +2,7 @@
 
 from bacung.board.queries.behind import late, people_counted
 from bacung.board.queries.counts import Coverage, Row, coverage, hamlets
-from bacung.board.queries.pace import by_day, features, reported_by_day
+from bacung.board.queries.pace import features, reported_through_the_days, through_the_days
 from bacung.board.queries.reported import Reported, reported
 from bacung.board.queries.tables import Line, Table, table
 
@@ -12,13 +12,13 @@ __all__ = [
     "Reported",
     "Row",
     "Table",
-    "by_day",
     "coverage",
     "features",
     "hamlets",
     "late",
     "people_counted",
     "reported",
-    "reported_by_day",
+    "reported_through_the_days",
     "table",
+    "through_the_days",
 ]
