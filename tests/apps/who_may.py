@@ -14,9 +14,11 @@ from typing import Any
 from bacung.ground.jobs import enqueue, kind, progress
 from bacung.ground.models import Job
 from bacung.ground.permissions import CONSOLE
+from bacung.intake.actions import read_batch, receive
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.staff.actions import open_link
 from bacung.visits.actions import NewVisit, record_visits
+from tests.apps.intake.books import FAMILY, changed, workbook
 from tests.cast import Cast, viewer
 from tests.village import EVENING, Village
 
@@ -100,6 +102,16 @@ def _visit(world: World) -> tuple[Any, ...]:
     return (visit.id,)
 
 
+def _book(world: World) -> tuple[Any, ...]:
+    village = world.village
+    rows = workbook([changed(FAMILY[0], Số_CCCD="42054001234")])
+    return (read_batch(receive(CONSOLE, village.drive, village.commune_a, rows)).pk,)
+
+
+def _code(world: World) -> tuple[Any, ...]:
+    return (*_book(world), "lost-zeros")
+
+
 PAGES = {
     # ground
     "ground:job": Page("a", "bcdeg", _job_of_an),
@@ -137,6 +149,19 @@ PAGES = {
     "drives:mandate": Page("b", "", _drive),
     "drives:targets": Page("b", "", _drive),
     "drives:withdraw": Page("b", "", _drive, post=True),
+    # intake
+    "intake:index": Page("bacg"),
+    "intake:batch": Page("bag", "c", _book),
+    "intake:rows": Page("ba", "c", _book),
+    "intake:complaints": Page("ba", "c", _code),
+    "intake:answer": Page("ba", "c", _code, post=True),
+    "intake:differences": Page("ba", "c", _book),
+    "intake:totals": Page("bag", "c", _book),
+    "intake:read_again": Page("ba", "c", _book, post=True),
+    "intake:mapping": Page("ba", "c", _book, post=True),
+    "intake:accept": Page("ba", "c", _book, post=True),
+    "intake:undo": Page("ba", "c", _book, post=True),
+    "intake:returned": Page("ba", "c", _book, post=True),
     # rounds
     "rounds:index": Page("bacdeg"),
     "rounds:plan": Page("bac"),
