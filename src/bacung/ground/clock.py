@@ -29,8 +29,8 @@ def local(moment: datetime) -> datetime:
 
 
 def parse(text: str) -> datetime:
-    """A moment as people write it, on a Vietnamese wall clock: 2023-05-31 17:00, 31/5/2023 17h00, or a day alone
-    (its 17:00). Raises `ground.bad-moment`.
+    """A moment as people write it, on a Vietnamese wall clock: 2023-05-31 17:00, 31/5/2023 17h00, or a day
+    alone (its 17:00). Raises `ground.bad-moment`.
     """
     written = text.strip().replace("h", ":")
     for shape in (

@@ -58,8 +58,3 @@ def rooms_for(viewer: Viewer, path: str) -> list[Room]:
         for address, name in ROOMS
         if may_enter(viewer, address)
     ]
-
-
-def first_room(viewer: Viewer) -> str:
-    """Where somebody who has just logged in is led."""
-    return next((address for address, _name in ROOMS if may_enter(viewer, address)), "/")

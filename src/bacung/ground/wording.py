@@ -72,7 +72,8 @@ SENTENCES: dict[str, str] = {
         "The dates do not follow one another: a drive begins, has knocked at every door once, and ends."
     ),
     "drives.quiet-hours": gettext_noop(
-        "The evening must begin after the quiet hours, and end before they begin again: %(limit)s at the latest."
+        "The evening must begin after the quiet hours, and end before they begin again: "
+        "%(limit)s at the latest."
     ),
     "drives.impossible": gettext_noop("“%(what)s” cannot be %(value)s; the most is %(limit)s."),
     "drives.unknown-rules": gettext_noop("There is no set of rules called “%(name)s”."),

@@ -48,7 +48,9 @@ def make_first_run_code() -> str:
 
 
 @transaction.atomic
-def make_first_coordinator(*, code: str, full_name: str, username: str, password: str) -> Member:
+def make_first_coordinator(
+    *, code: str, full_name: str, username: str, password: str, address: str = ""
+) -> Member:
     """The first member, who coordinates everything. The code works once, within an hour."""
     if not nobody_yet():
         raise Problem("staff.not-first-run")
@@ -63,7 +65,8 @@ def make_first_coordinator(*, code: str, full_name: str, username: str, password
     member.set_password(password)
     member.save()
     Grant.objects.create(member=member, role=COORDINATOR, area=None, since=clock.today(), granted_by=None)
-    record("staff.member.first", Viewer(user_id=member.pk, name=full_name), member=member.pk)
+    itself = Viewer(user_id=member.pk, name=full_name, address=address)
+    record("staff.member.first", itself, member=member.pk)
     return member
 
 
@@ -195,12 +198,13 @@ def linked_member(code: str) -> Member:
 
 
 @transaction.atomic
-def set_password(*, code: str, password: str) -> Member:
+def set_password(*, code: str, password: str, address: str = "") -> Member:
     """The member behind a link sets their password; the link is used up, and other sessions end."""
     member = linked_member(code)
     _check_password(password, member)
     member.set_password(password)
     member.save(update_fields=["password"])
     PasswordLink.objects.filter(code_hash=_hash(code)).update(used_at=clock.now())
-    record("staff.password.set", Viewer(user_id=member.pk, name=member.full_name), member=member.pk)
+    itself = Viewer(user_id=member.pk, name=member.full_name, address=address)
+    record("staff.password.set", itself, member=member.pk)
     return member

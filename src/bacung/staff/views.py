@@ -135,7 +135,7 @@ def welcome(request: HttpRequest, code: str) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_password(code=code, password=form.cleaned_data["password"])
+            actions.set_password(code=code, password=form.cleaned_data["password"], address=_address(request))
         except Problem as problem:
             form.add_error("password", sentence(problem))
         else:
@@ -154,13 +154,17 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("code", "full_name", "username", "password")}
         try:
-            actions.make_first_coordinator(**asked)
+            actions.make_first_coordinator(**asked, address=_address(request))
         except Problem as problem:
             form.add_error("password" if problem.code == "staff.password-weak" else "code", sentence(problem))
         else:
             messages.success(request, _("You are the coordinator now. Log in."))
             return redirect("account_login")
     return render(request, "staff/first_run.html", {"form": form})
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _member_page(request: ViewerRequest, member_id: int, form: GrantForm) -> HttpResponse:
