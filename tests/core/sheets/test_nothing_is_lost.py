@@ -96,7 +96,11 @@ def test_noise_is_refused_or_read_and_never_breaks(noise: bytes) -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8), st.sampled_from(["xlsx", "xls", "ods", "html", "spreadsheetml"]))
+@given(
+    st.integers(0, 10_000),
+    st.binary(min_size=1, max_size=8),
+    st.sampled_from(["xlsx", "xls", "ods", "html", "spreadsheetml"]),
+)
 def test_a_damaged_book_is_refused_or_read_and_never_breaks(at: int, noise: bytes, kind: str) -> None:
     """A few bytes overwritten anywhere in a book."""
     raw = bytearray(getattr(making, kind)(making.VILLAGE).read())
@@ -130,3 +134,11 @@ def test_progress_is_told() -> None:
 def test_a_header_with_hardly_anything_below(rows: int) -> None:
     """An empty list is a list."""
     assert len(list(read(making.xlsx([making.HEADER, *[making.AN] * rows])))) == 1 + rows
+
+
+def test_rows_in_and_out_are_counted_apart() -> None:
+    """Filled rows are counted where they are met, readings where they are handed out."""
+    reading = read(making.xlsx([["Danh sách"], [], making.HEADER, making.AN, [" "], making.BINH]))
+
+    assert reading.rows_in == 0
+    assert len(list(reading)) == reading.rows_in == reading.rows_out == 4

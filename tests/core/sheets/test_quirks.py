@@ -1,15 +1,20 @@
 """Every known way a list goes wrong: what stood there, what is proposed, and how the row ends."""
 
+import re
 import unicodedata
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 
+from bacung.core import sheets
 from bacung.core.people.charsets import decode_tcvn3
+from bacung.core.people.findings import SEVERITIES
 from bacung.core.sheets import quirks
+from bacung.core.sheets.codes import COMPLAINTS
 from bacung.core.sheets.quirks import TextContext, text_quirks
 from tests.core.sheets import making
 from tests.core.sheets.making import HEADER, codes, people, told
@@ -404,3 +409,28 @@ def test_dates_and_numbers_of_an_english_csv() -> None:
 
     assert (reading.values.born, reading.values.citizen_number) == ("1954-07-02", "042054001234")
     assert codes(reading) == ["english-month"]
+
+
+def test_every_complaint_is_in_the_catalogue() -> None:
+    """Codes in the source are declared once, so that whoever words them can word them all."""
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(sheets.__path__[0]).rglob("*.py"))
+    said = set(re.findall(r'complain\(\s*[^,]+,\s*"([a-z-]+)"', source))
+    said |= set(re.findall(r'Complaint\([^,]+, "([a-z-]+)"', source))
+    said |= {quirk.code for quirk in text_quirks()}
+    said |= {
+        f"number-{code}"
+        for code in SEVERITIES
+        if code.endswith(("-disagrees", "-unknown")) and "phone" not in code
+    }
+    said |= {code for code in SEVERITIES if code.startswith("phone-")} - {"phone-prefix-converted"}
+
+    assert said | {"old-mobile-prefix"} == set(COMPLAINTS)
+
+
+def test_what_may_not_be_held_cannot_be_asked_for() -> None:
+    """A mapping that wants 'Dân tộc' read as a note is not followed."""
+    book = making.xlsx([[*HEADER, "Dân tộc"], [1, "Nguyễn Văn An", "Nam", 1954, None, None, None, "Mường"]])
+
+    (reading,) = people(book, mapping={"H": "note"})
+
+    assert "Mường" not in repr(reading)

@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         reading = read(Path(arguments[0]), year=datetime.now(UTC).year)
-        rows = [row.as_json() for row in reading]
+        rows = [json.dumps(row.as_json(), ensure_ascii=False) for row in reading]
     except Problem as problem:
         print(f"{arguments[0]}: {problem}", file=sys.stderr)
         print(json.dumps({"error": {"code": problem.code, **problem.facts}}, ensure_ascii=False, default=str))
@@ -25,8 +25,10 @@ def main(arguments: list[str]) -> int:
         print(f"{arguments[0]}: {error.strerror or error}", file=sys.stderr)
         print(json.dumps({"error": {"code": "file", "what": error.strerror or str(error)}}))
         return 2
-    answer = {"rows_in": len(rows), "rows_out": len(rows), "rows": rows}
-    print(json.dumps(answer, ensure_ascii=False))
+    # Printed only now that the book is read to its end: nothing half-written.
+    print(f'{{"rows_in": {reading.rows_in}, "rows_out": {reading.rows_out}, "rows": [')
+    print(",\n".join(rows))
+    print("]}")
     return 0
 
 

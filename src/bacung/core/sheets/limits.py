@@ -17,12 +17,14 @@ def never() -> bool:
 class Limits:
     """Caps that are checked before anything is inflated, and again while it is.
 
-    `bytes`: the file as it came. `unpacked`: all its parts inflated. `ratio`: unpacked by packed, of parts
-    above `ratio_from` bytes. `parts`: entries of a zip. `rows`, `columns`: of one sheet. `cells`: rows by
-    columns of one sheet, which is what a reader must hold. `sheets`: of one book.
+    `bytes`: the file as it came. `markup`: a web page, which must be held as a tree. `unpacked`: all parts of
+    a zip inflated. `ratio`: unpacked by packed, of parts above `ratio_from` bytes. `parts`: entries of a zip.
+    `rows`, `columns`: of one sheet. `cells`: rows by columns of one sheet, which is what a reader must hold.
+    `sheets`: of one book.
     """
 
     bytes: int = 256 << 20
+    markup: int = 64 << 20
     unpacked: int = 1 << 30
     ratio: int = 250
     ratio_from: int = 32 << 20

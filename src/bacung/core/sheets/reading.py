@@ -46,7 +46,7 @@ class SheetReport:
 class Reading:
     """A book being read, once: rows come in the book's order, and fill `sheets` as they are reached.
 
-    `counts` tells verdict → rows so far.
+    `counts` tells verdict → rows so far, `rows_in` the filled rows met, `rows_out` the readings handed out.
     """
 
     book: Workbook
@@ -56,6 +56,8 @@ class Reading:
     stop: Stop
     sheets: list[SheetReport] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    rows_in: int = 0
+    rows_out: int = 0
 
     @property
     def format(self) -> str:
@@ -71,13 +73,16 @@ class Reading:
             hamlet = hamlet_of_sheet(sheet.name, self.book.sheet_names)
             looks = [(table, look_of(table, sheet, self.year)) for table in tables]
             self.sheets.extend(self._reports(sheet, tables, hamlet))
-            for done, reading in enumerate(SheetRows(sheet, looks, memory, hamlet), 1):
+            rows = SheetRows(sheet, looks, memory, hamlet)
+            for reading in rows:
                 self.counts[reading.verdict] = self.counts.get(reading.verdict, 0) + 1
+                self.rows_out += 1
                 yield reading
-                if not done % 1000:
+                if not rows.rows_in % 1000:
                     check_stop(self.stop)
                     if self.on_progress:
-                        self.on_progress(sheet.name, done, sheet.height)
+                        self.on_progress(sheet.name, rows.rows_in, sheet.height)
+            self.rows_in += rows.rows_in
         if not found:
             raise Problem("sheets.no-header")
 

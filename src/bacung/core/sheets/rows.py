@@ -54,6 +54,7 @@ class SheetRows:
         self.carried = Carried(hamlet)
         self.named_by_title = False
         self.signed = False
+        self.rows_in = 0
 
     def __iter__(self) -> Iterator[RowReading]:
         name = self.sheet.name
@@ -68,6 +69,7 @@ class SheetRows:
         for number, cells in self.sheet.rows():
             if is_empty(cells):
                 continue
+            self.rows_in += 1
             if number in starts:
                 people, kinds = self._start(starts[number])
             if number in headers:

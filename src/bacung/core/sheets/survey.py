@@ -200,6 +200,8 @@ def _table(header: Header, chosen: Mapping[int, str | None], below: list[list[Ce
         if name is not None and name not in FIELDS:
             continue
         known = columns.get(index, Column(index, "", None, 0.0))
+        if known.is_forbidden and known.confidence >= 0.95:
+            continue  # no one may ask for what may not be held
         for other in list(columns.values()):
             if name is not None and other.field == name and other.index != index:
                 columns[other.index] = other.used_for(None)

@@ -28,6 +28,7 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     """A book of one sheet; rows are numbered as Excel numbers them when it opens the page."""
     stream.seek(0)
     raw = stream.read()
+    limits.refuse_above("markup", len(raw))
     if raw[:200].lstrip().lower().startswith((b"mime-version:", b"from:", b"content-type:")):
         raw = _page_of_archive(raw)
     text = _decoded(raw)
@@ -111,7 +112,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 def _span(cell: etree._Element, name: str) -> int:
     text = str(cell.get(name, "1")).strip()
-    return min(max(int(text), 1), MOST_SPAN) if text.isdigit() else 1
+    return min(max(int(text), 1), MOST_SPAN) if text.isdecimal() else 1
 
 
 def _text(cell: etree._Element) -> str:

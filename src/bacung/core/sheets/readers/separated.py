@@ -1,7 +1,6 @@
 """Reader of .csv and its kin: the encoding and the delimiter are found in the content."""
 
 import csv
-import io
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -20,13 +19,13 @@ FIELD_LIMIT = 1 << 17
 def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     """A book of one sheet, called after the file."""
     stream.seek(0)
-    text = decoded(stream.read())
+    text = decoded(stream.read()).replace("\r\n", "\n").replace("\r", "\n")
     delimiter, body = _delimiter(text)
     title = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0]
 
     def rows() -> Iterator[Row]:
         csv.field_size_limit(FIELD_LIMIT)
-        reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, skipinitialspace=True)
+        reader = csv.reader(_lines(body), delimiter=delimiter, skipinitialspace=True)
         try:
             for number, cells in enumerate(reader, 1 if body is text else 2):
                 if not number & 0xFFF:
@@ -42,6 +41,15 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     limits.refuse_above("rows", height)
     sheet = Sheet(title, rows, height=height)
     return Workbook("csv", (title,), lambda: iter((sheet,)))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Line by line without a copy of the whole."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _unquoted(cell: str) -> str:

@@ -19,7 +19,10 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     stream.seek(0)
     refuse_doctype(stream.read(4096))
     stream.seek(0)
-    sheets = list(_sheets(stream, limits, stop))
+    try:
+        sheets = _sheets(stream, limits, stop)
+    except ValueError as error:
+        raise Problem("sheets.not-a-workbook", what="malformed") from error
     if not sheets:
         raise Problem("sheets.not-a-workbook", what="no-sheets")
     limits.refuse_above("sheets", len(sheets))
