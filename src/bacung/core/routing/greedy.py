@@ -47,6 +47,7 @@ class Evening:
         self.promised: Mask = np.array([door.promise is not None for door in doors], dtype=bool)
         self.due: Mask = np.array([door.first_knock_due for door in doors], dtype=bool)
         self.prizes = _prizes(problem)
+        self.most: Floats = self.prizes.max(axis=1)
         self._rows = np.arange(len(doors))
         self.quiet = problem.quiet_spans()
         self.skilled = [

@@ -216,12 +216,13 @@ def _left_out(evening: Evening, barred: list[Why | None], visited: set[int], sto
         for at in range(len(problem.doors))
         if at not in visited
     }
+    best = evening.most.tolist()
     first = sorted(
         reasons,
         key=lambda at: (
             problem.doors[at].promise is None,
             not problem.doors[at].first_knock_due,
-            -float(evening.prizes[at].max()),
+            -best[at],
             at,
         ),
     )
@@ -242,7 +243,7 @@ def _passed_over(evening: Evening, at: int, reachable: Mask, stopped: bool) -> W
         return Why(
             code="promise-missed", facts={"from": str(door.promise.begins), "to": str(door.promise.ends)}
         )
-    return Why(code="no-time" if evening.prizes[at].max() > 0 else "no-prize")
+    return Why(code="no-time" if evening.most[at] > 0 else "no-prize")
 
 
 def _totals(problem: Problem, routes: list[Route], visited: set[int], travelled: int) -> Totals:

@@ -42,12 +42,16 @@ class Ways:
         """Seconds from `place` to every door, shape (doors,)."""
         if mode in self._matrices:
             return self._matrices[mode][place, : self._doors]
-        return self._reckoned(place, mode)
+        return self._either_way(place, mode)
 
     def from_doors(self, place: int, mode: str) -> Seconds:
-        """Seconds from every door to `place`, shape (doors,); kept, as ways home are asked for often."""
+        """Seconds from every door to `place`, shape (doors,)."""
         if mode in self._matrices:
             return self._matrices[mode][: self._doors, place]
+        return self._either_way(place, mode)
+
+    def _either_way(self, place: int, mode: str) -> Seconds:
+        """Reckoned ways are as long there as back; kept, as a plan asks for those of its stops often."""
         if (place, mode) not in self._kept:
             self._kept[place, mode] = self._reckoned(place, mode)
         return self._kept[place, mode]
