@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bacung.core.problems import Problem
-from bacung.desk.models import SERVICES, Service
+from bacung.desk.models import SERVICES, DeskEntry
 from bacung.drives.models import Drive
 from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer, within
@@ -16,7 +16,7 @@ from bacung.registry.models import Person
 
 
 @dataclass(frozen=True)
-class NewService:
+class NewDeskEntry:
     """One account collected or activated at the station; `occurred_at` None is now."""
 
     person_id: int
@@ -26,14 +26,14 @@ class NewService:
 
 def serve(
     viewer: Viewer, *, drive: Drive, person_id: int, service: str, occurred_at: datetime | None = None
-) -> Service:
+) -> DeskEntry:
     """Record that an account was collected or activated at the station, by the viewer."""
-    return serve_all(viewer, drive, [NewService(person_id, service, occurred_at)])[0]
+    return serve_all(viewer, drive, [NewDeskEntry(person_id, service, occurred_at)])[0]
 
 
 @transaction.atomic
 @clock.held()
-def serve_all(viewer: Viewer, drive: Drive, services: Sequence[NewService]) -> list[Service]:
+def serve_all(viewer: Viewer, drive: Drive, services: Sequence[NewDeskEntry]) -> list[DeskEntry]:
     """Record a day's page of the desk; all of it, or with a refusal nothing."""
     now = clock.now()
     people = Person.admitted.filter(within(viewer, "commune"))
@@ -47,8 +47,8 @@ def serve_all(viewer: Viewer, drive: Drive, services: Sequence[NewService]) -> l
             raise Problem("ground.not-found")
         if each.occurred_at and each.occurred_at > now:
             raise Problem("desk.not-yet")
-    done = Service.objects.bulk_create(
-        Service(
+    done = DeskEntry.objects.bulk_create(
+        DeskEntry(
             drive=drive,
             person_id=each.person_id,
             commune_id=communes[each.person_id],
@@ -73,10 +73,10 @@ def serve_all(viewer: Viewer, drive: Drive, services: Sequence[NewService]) -> l
 
 @transaction.atomic
 @clock.held()
-def take_back(viewer: Viewer, service: Service) -> None:
+def take_back(viewer: Viewer, service: DeskEntry) -> None:
     """Withdraw a service entered by mistake, by another row; the viewer was allowed to fetch it."""
     now = clock.now()
-    Service.objects.create(
+    DeskEntry.objects.create(
         drive_id=service.drive_id,
         person_id=service.person_id,
         commune_id=service.commune_id,

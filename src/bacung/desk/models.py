@@ -7,7 +7,7 @@ from django.db import models
 SERVICES = ("collected", "activated")
 
 
-class Service(models.Model):
+class DeskEntry(models.Model):
     """Something done for one person at the desk, or the voiding of it. Append-only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
