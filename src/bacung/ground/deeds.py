@@ -1,4 +1,4 @@
-"""What the audit trail says in words; the trail keeps codes, and every code that is recorded has words here."""
+"""What the audit trail says in words: it keeps codes, and every code that is recorded has words here."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop

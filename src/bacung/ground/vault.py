@@ -15,6 +15,7 @@ import secrets
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -29,14 +30,14 @@ class Keys:
     index: bytes
 
 
-def _fresh() -> dict[str, object]:
+def _fresh() -> dict[str, Any]:
     def key() -> str:
         return base64.b64encode(secrets.token_bytes(32)).decode()
 
     return {"current": 1, "sealing": {"1": key()}, "index": key()}
 
 
-def _read_or_make(path: Path) -> dict[str, object]:
+def _read_or_make(path: Path) -> dict[str, Any]:
     """The ring on disk; made on first use, readable by its owner alone, never overwritten."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +52,7 @@ def _read_or_make(path: Path) -> dict[str, object]:
             pass
         finally:
             draft.unlink()
-    ring: dict[str, object] = json.loads(path.read_text())
+    ring: dict[str, Any] = json.loads(path.read_text())
     return ring
 
 

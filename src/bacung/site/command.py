@@ -30,7 +30,9 @@ def _refuse(code: str, sentence: str, exit_code: int) -> None:
 class Verbs(click.Group):
     """All verbs; what goes wrong comes out as one sentence, or as JSON where JSON was asked for."""
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, **extra: Any
+    ) -> Any:
         try:
             extra["standalone_mode"] = False
             code = super().main(args, **extra)

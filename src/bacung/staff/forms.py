@@ -134,7 +134,7 @@ class TrailForm(forms.Form):
         field.choices = [("", _("anything")), *((action, deed(action)) for action in actions)]
 
 
-class LogInForm(LoginForm):  # type: ignore[misc]
+class LogInForm(LoginForm):
     """Name and password, without the links and placeholders we have no use for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -142,7 +142,7 @@ class LogInForm(LoginForm):  # type: ignore[misc]
         _bare(self)
 
 
-class IsItYouForm(ReauthenticateForm):  # type: ignore[misc]
+class IsItYouForm(ReauthenticateForm):
     """The password once more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,8 +19,8 @@ class Unit(models.Model):
 class Member(AbstractUser):
     """Somebody who works in the drive, with or without a log-in."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     full_name = models.CharField(max_length=120)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
     has_kit = models.BooleanField(default=False)  # an officer who may collect at a door
