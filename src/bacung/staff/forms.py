@@ -123,7 +123,7 @@ class FirstRunForm(PasswordForm):
 class TrailForm(forms.Form):
     """What part of the audit trail to show."""
 
-    who = forms.CharField(label=gettext_lazy("Who"), required=False, max_length=120)
+    who = forms.CharField(label=gettext_lazy("By whom"), required=False, max_length=120)
     action = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
     since = DayField(label=gettext_lazy("From the day"), required=False)
     until = DayField(label=gettext_lazy("Until the day"), required=False)
