@@ -225,7 +225,8 @@ def _pair_shown(seen: PairSeen) -> dict[str, Any]:
 
 
 def _stop_shown(seen: StopSeen) -> dict[str, Any]:
-    home = seen.stop.household
+    home, door = seen.stop.household, seen.door
+    visited = bool(door and door.last_at and clock.local(door.last_at).date() >= seen.stop.pair.round.on)
     wishes = []
     if home.not_before:
         wishes.append(_("please after %(hour)s") % {"hour": home.not_before.strftime("%H:%M")})
@@ -239,11 +240,9 @@ def _stop_shown(seen: StopSeen) -> dict[str, Any]:
         "people": [(person, to_do_words(step, reason)) for person, step, reason in seen.people],
         "why": why_words(seen.stop.why),
         "wishes": wishes,
-        "knocks": seen.door.knocks if seen.door else 0,
-        "visited": bool(
-            seen.door and seen.door.last_at and seen.door.last_at >= seen.stop.pair.round.planned_at
-        ),
-        "never": bool(seen.door and seen.door.never),
+        "knocks": door.knocks if door and not visited else 0,
+        "visited": visited,
+        "never": bool(door and door.never),
     }
 
 

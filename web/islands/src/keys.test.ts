@@ -82,3 +82,42 @@ test("only Ctrl and Enter send the form", () => {
   press("Enter", { ctrlKey: true });
   expect(sent).toHaveBeenCalledOnce();
 });
+
+test("what is folded away is passed over", () => {
+  const note = document.getElementById("note-1") as HTMLInputElement;
+  note.disabled = false;
+  note.outerHTML = `<details>${note.outerHTML}</details>`;
+  stand("minutes-1");
+  press("Enter");
+  expect(at()).toBe("time-1");
+  document.querySelector("details")!.open = true;
+  stand("minutes-1");
+  press("Enter");
+  expect(at()).toBe("note-1");
+});
+
+test("where a part of the page holds a form for each door, Ctrl and Enter send the one stood in", () => {
+  document.body.innerHTML = `<div><form id="first">${row(1)}</form><form id="second">${row(2)}</form></div>`;
+  const part = document.querySelector("div")!;
+  const which: string[] = [];
+  part.addEventListener("submit", (event) => {
+    event.preventDefault();
+    which.push((event.target as HTMLFormElement).id);
+  });
+  attach(part);
+  stand("time-1");
+  press("Enter");
+  expect(at()).toBe("met-2");
+  press("Enter", { ctrlKey: true });
+  expect(which).toEqual(["second"]);
+});
+
+test("after a door has come back saved one stands in the next", () => {
+  document.body.innerHTML = `<div><form id="first">${row(1)}</form><form id="second">${row(2)}</form></div>`;
+  const part = document.querySelector("div")!;
+  attach(part);
+  const saved = document.createElement("p");
+  document.getElementById("first")!.replaceWith(saved);
+  saved.dispatchEvent(new Event("htmx:afterSettle", { bubbles: true }));
+  expect(at()).toBe("met-2");
+});

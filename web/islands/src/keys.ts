@@ -62,9 +62,12 @@ const group = (form: HTMLElement, radio: HTMLInputElement): HTMLInputElement[] =
 
 /** The places one stops at, in order: every field, and of each group of choices one. */
 function stops(part: HTMLElement): HTMLElement[] {
-  const fields = [...part.querySelectorAll<HTMLInputElement>(FIELDS)].filter((field) => !field.disabled);
+  const fields = [...part.querySelectorAll<HTMLInputElement>(FIELDS)].filter((field) => !field.disabled && seen(field));
   return fields.filter((field) => !isRadio(field) || field === face(part, field));
 }
+
+/** What is folded away in a closed <details> is passed over. */
+const seen = (field: HTMLElement): boolean => field.closest("details:not([open])") === null;
 
 /** The choice that stands for its group: the one taken, else the first. */
 function face(part: HTMLElement, radio: HTMLInputElement): HTMLInputElement {

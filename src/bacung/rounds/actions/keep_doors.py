@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from bacung.core.merging.doors import DoorState
 from bacung.drives.models import Drive
 from bacung.drives.queries import covering
+from bacung.ground import bulk
 from bacung.registry.models import Household
 from bacung.rounds.models import Door
 
@@ -22,12 +23,7 @@ def keep_doors(household_ids: Collection[int]) -> None:
         for key, at, hamlet in homes
         if at == commune
     ]
-    Door.objects.bulk_create(
-        doors,
-        update_conflicts=True,
-        unique_fields=("drive", "household"),
-        update_fields=("commune", "hamlet"),
-    )
+    bulk.upsert(doors, known_by=("drive", "household"), names=("commune", "hamlet"))
 
 
 def note_doors(drive: Drive, states: Mapping[int, DoorState]) -> None:
@@ -42,7 +38,7 @@ def note_doors(drive: Drive, states: Mapping[int, DoorState]) -> None:
         door.promise_at = state.promise
         door.never = state.never
     columns = ("knocks", "first_knock_at", "last_at", "last_outcome", "promise_at", "never")
-    Door.objects.bulk_update(doors, columns, batch_size=100)
+    bulk.update(doors, columns)
 
 
 def set_people_left(drive: Drive, left: Mapping[int, Left]) -> None:
@@ -54,4 +50,4 @@ def set_people_left(drive: Drive, left: Mapping[int, Left]) -> None:
         if door.left != now:
             door.left, door.persons_left = now, len(now)
             moved.append(door)
-    Door.objects.bulk_update(moved, ("left", "persons_left"), batch_size=200)
+    bulk.update(moved, ("left", "persons_left"))

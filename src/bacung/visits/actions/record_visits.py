@@ -12,7 +12,7 @@ from bacung.core.merging.visits import DoorOutcome, Outcome, faults
 from bacung.core.problems import Problem
 from bacung.drives.models import Drive
 from bacung.drives.queries import is_quiet
-from bacung.ground import audit, clock
+from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import OFFICER, Viewer, within
 from bacung.ground.vault import seal_text
@@ -76,8 +76,8 @@ def record_visits(viewer: Viewer, drive: Drive, visits: Sequence[NewVisit]) -> i
     communes = _communes(viewer, fresh)
     events, outcomes = _rows(viewer, drive, fresh, communes)
     _refuse_the_impossible(viewer, drive, events, outcomes)
-    Event.objects.bulk_create(events)
-    PersonOutcome.objects.bulk_create(outcome for of_visit in outcomes for outcome in of_visit)
+    bulk.insert(events)
+    bulk.insert(outcome for of_visit in outcomes for outcome in of_visit)
     Note.objects.bulk_create(
         Note(event_id=visit.id, sealed=seal_text(visit.note, NOTE)) for visit in fresh if visit.note
     )
