@@ -56,7 +56,7 @@ def _area(drive: Drive, code: str | None) -> Area | None:
         return None
     area = Area.objects.filter(valid_on(drive.starts_on), code=code).first()
     if area is None:
-        raise Problem("areas.unknown-code", code=code, on=figures.day(drive.starts_on))
+        raise Problem("areas.unknown-code", asked=code, on=figures.day(drive.starts_on))
     return area
 
 

@@ -74,7 +74,7 @@ class Past:
         return {person.household_id} | {int(key) for fact in moves for key in (fact.before, fact.value)}
 
     def _counted(self, person: Person, at: datetime) -> Counted | None:
-        home = self.households[int(self._shadow(person, "household", at) or 0)]
+        home = self.households[int(str(self._shadow(person, "household", at)))]
         if home.commune_id not in self.meant:
             return None
         hamlet = self._shadow(home, "hamlet", at)

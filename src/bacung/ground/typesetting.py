@@ -18,5 +18,5 @@ def pdf(template: Traversable, data: Mapping[str, object]) -> bytes:
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
     }
     # The stubs know paths only; a dict of files has been taken since typst 0.14.
-    made: bytes = typst.compile(files, ignore_system_fonts=True)  # type: ignore[arg-type]
+    made: bytes = typst.compile(files, ignore_system_fonts=True)  # type: ignore[call-overload]
     return made

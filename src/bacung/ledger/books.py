@@ -81,7 +81,7 @@ def take(viewer: Viewer, batch: Batch, book: BinaryIO) -> dict[str, int]:
                 unread["not-understood"] += 1
 
     done = reconcile(viewer, batch.drive, understood(), list_key=str(batch.pk), as_of=batch.created_at)
-    return {**done.counts, **unread}
+    return {**{str(answer): number for answer, number in done.counts.items()}, **unread}
 
 
 HANDLER = Handler(look=look, take=take)

@@ -40,7 +40,7 @@ def on_rows(event: RowsAccepted) -> None:
     record_entries(
         CONSOLE,
         [
-            NewEntry(claim.person_id, claim.kind, claim.occurred_at, "list", "declared", claim.evidence)
+            NewEntry(claim.person_id, claim.kind, claim.occurred_at, "list", "declared", claim.evidence)  # type: ignore[arg-type]  # intake says only these
             for claim in event.claims
         ],
     )

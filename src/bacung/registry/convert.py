@@ -31,12 +31,12 @@ def phone_fields(phone: str) -> dict[str, bytes | None]:
 
 def open_number(person: Person) -> str:
     """The full citizen number; for `actions.reveal` and for masking only."""
-    return open_text(person.citizen_number, NUMBER)
+    return open_text(bytes(person.citizen_number), NUMBER)
 
 
 def open_phone(person: Person) -> str:
     """The full phone number; for `actions.reveal` and for masking only."""
-    return open_text(person.phone, PHONE)
+    return open_text(bytes(person.phone), PHONE)
 
 
 def name_runs(person: Person) -> list[NameRun]:

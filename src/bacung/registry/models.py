@@ -34,10 +34,10 @@ class Admission(models.Model):
         return opened if opened and opened - self.began_at > INTERRUPTED else self.began_at
 
 
-class Admitted(models.Manager):  # type: ignore[type-arg]
+class Admitted(models.Manager):
     """Only what has been opened to view."""
 
-    def get_queryset(self) -> models.QuerySet:  # type: ignore[type-arg]
+    def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(admission__admitted_at__isnull=False)
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from bacung.areas.models import Area
 from bacung.areas.queries import with_present_name
-from bacung.board.queries import Line, Table
+from bacung.board.queries import Basis, Line, Table
 from bacung.board.wording import measure_name, rate_name
 from bacung.core.coverage.measures import LEFT
 from bacung.drives.models import Mandate
@@ -35,7 +35,7 @@ def evening_report(
     found: Table, *, measure: str, mandate: Mandate | None, late: Counter[str], base_link: str = ""
 ) -> EveningReport:
     """The report of a table. `measure` is what Chỉ tiêu and Đạt count; `late` what was entered afterwards."""
-    basis = "people" if "people" in found.totals or "reported" not in found.totals else "reported"
+    basis: Basis = "people" if "people" in found.totals or "reported" not in found.totals else "reported"
     total = found.totals.get(basis) or Line(None, Counter(), Counter())
     with translation.override("vi"):
         counted = measure_name(measure)

@@ -45,18 +45,18 @@ def _people(drive: Drive):  # type: ignore[no-untyped-def]
 
 
 @transaction.atomic
-def _rebuild_standings(drive: Drive, keys: tuple[int, ...], recounted: Counter) -> int:  # type: ignore[type-arg]
+def _rebuild_standings(drive: Drive, keys: tuple[int, ...], recounted: Counter) -> int:
     past = past_of(drive, keys)
     kept = defaultdict(list)
     for row in Standing.objects.filter(drive=drive, person__in=keys).order_by("since", "pk"):
-        place = Counted(row.commune_id, row.hamlet_id, row.mask, row.left)
-        kept[row.person_id].append(Interval(row.since, row.until, place))
+        counted = Counted(row.commune_id, row.hamlet_id, row.mask, row.left)
+        kept[row.person_id].append(Interval(row.since, row.until, counted))
     differences = 0
     for key, person in past.people.items():
         told = past.intervals(person)
-        for on, counted, by in _changes(told):
+        for on, standing, by in _changes(told):
             deltas: tallies.Deltas = Counter()
-            tallies.add(deltas, counted, by)
+            tallies.add(deltas, standing, by)
             for (place, measure), delta in deltas.items():
                 recounted[place, measure, on] += delta
         if _joined(kept[key]) != told:
@@ -99,7 +99,7 @@ def _row(drive: Drive, person_id: int, interval: Interval) -> Standing:
 
 
 @transaction.atomic
-def _rebuild_tallies(drive: Drive, recounted: Counter) -> int:  # type: ignore[type-arg]
+def _rebuild_tallies(drive: Drive, recounted: Counter) -> int:
     told = {key: delta for key, delta in recounted.items() if delta}
     kept = tallies.of_drive(drive)
     differences = len(dict(kept.items() ^ told.items()))

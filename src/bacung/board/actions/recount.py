@@ -13,7 +13,7 @@ from bacung.board.models import Standing
 from bacung.core.coverage.measures import MEASURES
 from bacung.drives.models import Drive
 from bacung.drives.queries import covering
-from bacung.ground import clock
+from bacung.ground import bulk, clock
 from bacung.ledger.convert import added
 from bacung.ledger.models import Account
 from bacung.registry.models import Admission
@@ -70,9 +70,9 @@ def _recount_in(drive: Drive, everybody: list[Known], at: datetime) -> None:
             closed.append(held[key])
         if after:
             opened.append(_write(Standing(drive=drive, person_id=key, since=at), after))
-    Standing.objects.bulk_update(closed, ("until",), batch_size=200)
-    Standing.objects.bulk_update(rewritten, ("commune", "hamlet", "mask", "left"), batch_size=100)
-    Standing.objects.bulk_create(opened)
+    bulk.update(closed, ("until",))
+    bulk.update(rewritten, ("commune", "hamlet", "mask", "left"))
+    bulk.insert(opened)
     tallies.move(drive, clock.local(at).date(), deltas)
     _doors_follow(drive, {known.household_id for known in everybody})
 

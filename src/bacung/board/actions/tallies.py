@@ -10,6 +10,7 @@ from bacung.board.convert import Counted
 from bacung.board.models import Tally
 from bacung.core.coverage.measures import from_mask
 from bacung.drives.models import Drive, DriveArea
+from bacung.ground import bulk
 
 Place = tuple[int, int | None]
 Deltas = Counter[tuple[Place, str]]
@@ -39,8 +40,8 @@ def move(drive: Drive, on: date, deltas: Deltas) -> None:
     for key, by in moved.items():
         if key in held:
             held[key].delta += by
-    Tally.objects.bulk_update([held[key] for key in moved if key in held], ("delta",), batch_size=200)
-    Tally.objects.bulk_create(
+    bulk.update([held[key] for key in moved if key in held], ("delta",))
+    bulk.insert(
         Tally(drive=drive, commune_id=commune, hamlet_id=hamlet, measure=measure, on=on, delta=by)
         for ((commune, hamlet), measure), by in moved.items()
         if ((commune, hamlet), measure) not in held

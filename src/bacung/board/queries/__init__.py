@@ -4,9 +4,10 @@ from bacung.board.queries.behind import late, people_counted
 from bacung.board.queries.counts import Coverage, Row, coverage, hamlets
 from bacung.board.queries.pace import features, reported_through_the_days, through_the_days
 from bacung.board.queries.reported import Reported, reported
-from bacung.board.queries.tables import Line, Table, table
+from bacung.board.queries.tables import Basis, Line, Table, table
 
 __all__ = [
+    "Basis",
     "Coverage",
     "Line",
     "Reported",

@@ -113,7 +113,7 @@ def table(
                 Line(row.area, row.counts, row.since_yesterday, reported=told.get(row.area.pk, {})), targets
             )
             for row in found.rows
-            if above is None or row.area.path.startswith(above.path)
+            if above is None or (isinstance(row.area, Area) and row.area.path.startswith(above.path))
         ]
         if by == "district":
             lines = _by_district(lines)

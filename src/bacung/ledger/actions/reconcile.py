@@ -107,8 +107,8 @@ def _reconcile_chunk(
 
 def _answer(row: ListRow, account: Account | None) -> Answer:
     """What the row is to the account as it stands, before it is written."""
-    reached = STEPS.index(account.reached) if account else 0  # type: ignore[arg-type]
-    step = STEPS.index(row.kind) if row.kind in STEPS else 0  # type: ignore[arg-type]
+    reached = STEPS.index(account.reached) if account else 0
+    step = STEPS.index(row.kind) if row.kind in STEPS else 0
     if row.denied:
         return "known" if reached < step else "contradicts"
     if account and reached == step and account.confirmed:

@@ -10,12 +10,12 @@ from django.db import transaction
 from bacung.core.lifecycle.account import CONTRADICTIONS
 from bacung.core.lifecycle.account import Account as Added
 from bacung.core.lifecycle.entries import Kind, Mark, Source
-from bacung.ground import clock
+from bacung.ground import bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.ledger.convert import SHADOW, shadow
 from bacung.ledger.events import AccountsMoved
-from bacung.ledger.models import Account, Entry, Question
+from bacung.ledger.models import Entry, Question
 from bacung.ledger.queries import add_up
 from bacung.registry.models import Person
 
@@ -48,7 +48,7 @@ def record_entries(viewer: Viewer, entries: Sequence[NewEntry]) -> int:
         .values_list("pk", "commune_id")
     )
     now = clock.now()
-    Entry.objects.bulk_create(
+    bulk.insert(
         Entry(
             person_id=entry.person_id,
             commune_id=communes[entry.person_id],
@@ -96,11 +96,10 @@ def _unheard(entries: Sequence[NewEntry]) -> list[NewEntry]:
 
 def _keep_accounts(communes: Mapping[int, int]) -> None:
     added = add_up(dict(communes))
-    Account.objects.bulk_create(
+    bulk.upsert(
         [shadow(person, communes[person], account) for person, account in added.items()],
-        update_conflicts=True,
-        unique_fields=("person",),
-        update_fields=("commune", *SHADOW),
+        known_by=("person",),
+        names=("commune", *SHADOW),
     )
     _ask(communes, added)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bacung.ground import clock
+from bacung.ground import bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.registry.convert import SHADOWS, as_text
@@ -70,12 +70,12 @@ def record_facts(viewer: Viewer, facts: Sequence[NewFact]) -> None:
         if not overtaken and before != fact.value:
             setattr(subject, column, read(fact.value))
             moved.append(subject)
-    Fact.objects.bulk_create(rows)
+    bulk.insert(rows)
     if moved:
         _move(moved, now)
 
 
-def _locked(model: type, keys: Iterable[int | None]) -> Iterable:  # type: ignore[type-arg]
+def _locked(model: type, keys: Iterable[int | None]) -> Iterable:
     return model.objects.select_for_update().filter(pk__in=set(keys) - {None}).order_by("pk")  # type: ignore[attr-defined]
 
 
@@ -101,8 +101,8 @@ def _move(moved: Sequence[Person | Household], now: datetime) -> None:
     communes = dict(Household.objects.filter(pk__in=homes).values_list("pk", "commune_id"))
     for person in people.values():
         person.commune_id = communes[person.household_id]
-    Person.objects.bulk_update(people.values(), [*_columns(Person), "commune"], batch_size=100)
-    Household.objects.bulk_update(households.values(), _columns(Household), batch_size=100)
+    bulk.update(people.values(), [*_columns(Person), "commune"])
+    bulk.update(households.values(), _columns(Household))
     behind = Person.objects.filter(household__in=households).values_list("pk", flat=True)
     announce(PeopleChanged(tuple(sorted({*people, *behind})), tuple(sorted({*households, *homes})), now))
 
