@@ -1,6 +1,6 @@
 """The pages of places: from province to hamlet, old and new names side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django import forms
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bacung.areas import actions, queries
 from bacung.areas.forms import HamletForm, KeepForm, MergeForm, OutlineForm, PointForm, SearchForm
-from bacung.areas.models import Area, Hamlet, Level
+from bacung.areas.models import Area, Hamlet, Level, Succession
 from bacung.core.problems import Problem
 from bacung.ground import clock
 from bacung.ground.permissions import (
@@ -186,10 +186,17 @@ def _rows(areas: list[Area], on: date) -> list[dict[str, object]]:
     ]
 
 
+def _steps(steps: Sequence[Succession], others: list[Area]) -> list[tuple[Succession, Area, str]]:
+    """Each succession with the unit at its other end, and that unit's full name."""
+    named = queries.full_names(others)
+    return [(step, other, named[other.pk]) for step, other in zip(steps, others, strict=True)]
+
+
 def _area_page(request: ViewerRequest, place: Area, **bound: forms.Form) -> HttpResponse:
     # What has ended is shown as it was on its last day.
     on = max(place.valid_from, min(place.last_day or clock.today(), clock.today()))
     is_commune = place.level == Level.COMMUNE
+    passages, origins = queries.passages(place), queries.origins(place)
     may_keep = queries.units(_keeper(request, *KEEPERS)).filter(pk=place.pk).exists()
     may_draw = queries.units(_keeper(request, COORDINATOR)).filter(pk=place.pk).exists()
     facts = {
@@ -202,8 +209,8 @@ def _area_page(request: ViewerRequest, place: Area, **bound: forms.Form) -> Http
         "is_commune": is_commune,
         "hamlets": queries.hamlets(request.viewer).filter(commune=place).prefetch_related("aliases"),
         "merged": place.hamlets.exclude(merged_into=None).select_related("merged_into"),
-        "passages": place.successions.select_related("new").order_by("new__code"),
-        "origins": queries.origins(place),
+        "passages": _steps(passages, [step.new for step in passages]),
+        "origins": _steps(origins, [step.old for step in origins]),
         "has_outline": hasattr(place, "outline"),
         "may_keep": may_keep,
         "may_draw": may_draw,

@@ -61,6 +61,11 @@ def origins(area: Area) -> tuple[Succession, ...]:
     return tuple(area.origins.select_related("old").order_by("old__code"))
 
 
+def passages(area: Area) -> tuple[Succession, ...]:
+    """What the unit went into, with how much of it, `new` loaded."""
+    return tuple(area.successions.select_related("new").order_by("new__code"))
+
+
 def name_on(area: Area, on: date) -> str:
     """What the place was called on a day after the unit began; several names where it was split."""
     return ", ".join(each.name for each in successors(area, on))
