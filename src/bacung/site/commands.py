@@ -53,7 +53,7 @@ def check(as_json: bool) -> None:
 @click.command(hidden=True)
 @click.option("--with-starter", is_flag=True)
 def worker(with_starter: bool) -> None:
-    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
     work_until_told(watch_stdin=with_starter)
 
 
