@@ -39,6 +39,8 @@ WORDS: dict[str, Words] = {
         gettext_noop("The cell shows an error instead of a value"), gettext_noop("Write the value itself.")
     ),
     # The person.
+    "honorific": Words(gettext_noop("“Ông”, “Bà” before the name left out")),
+    "year-beside-name": Words(gettext_noop("The birth year taken out of the name")),
     "name-missing": Words(gettext_noop("There is no name"), gettext_noop("Write the full name.")),
     "too-little": Words(
         gettext_noop("A name alone: nobody can tell who this is"),
@@ -51,6 +53,7 @@ WORDS: dict[str, Words] = {
     "date-unreadable": Words(gettext_noop("The birth date cannot be read"), _CHECK_DATE),
     "date-ambiguous": Words(gettext_noop("Day and month may be exchanged"), _CHECK_DATE),
     "date-order": Words(gettext_noop("Day and month exchanged back")),
+    "english-month": Words(gettext_noop("A month in English turned into digits")),
     "year-in-date-cell": Words(gettext_noop("A year shown as a day of 1905 became the year again")),
     "placeholder-birthday": Words(gettext_noop("1 January taken as “only the year is known”"), _GLANCE),
     # Citizen numbers.
@@ -62,6 +65,8 @@ WORDS: dict[str, Words] = {
         gettext_noop("An old identity number of nine digits"),
         gettext_noop("Write the citizen number; who has none needs a card first."),
     ),
+    "number-as-amount": Words(gettext_noop("The citizen number was written as an amount")),
+    "number-in-old-column": Words(gettext_noop("The citizen number stood in the column of old numbers")),
     "digits-apart": Words(gettext_noop("Spaces and dots between digits removed")),
     "letters-for-digits": Words(gettext_noop("Letters typed for digits (O for 0, l for 1)"), _CHECK_CARD),
     "swapped-phone-and-number": Words(gettext_noop("Phone and citizen number put back in their columns")),

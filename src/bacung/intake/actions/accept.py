@@ -8,11 +8,11 @@ from django.db import transaction
 from bacung.core.matching.decision import decide
 from bacung.core.sheets.answers import Complaint
 from bacung.ground import audit, clock
+from bacung.ground.bulk import update_rows
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.intake import books, storage
 from bacung.intake.actions.apply import apply_pending
-from bacung.intake.actions.bulk import update_rows
 from bacung.intake.actions.hamlets import Hamlets
 from bacung.intake.actions.runs import FEW, Progress, Run
 from bacung.intake.actions.totals import accept_totals
@@ -185,7 +185,7 @@ def _ask(batch: Batch, row: StagedRow, staged: Staged, code: str) -> None:
 
 def _homes(batch: Batch, numbers: set[int]) -> dict[int, int]:
     """Households of this book of which somebody is already on the list: number → the household there."""
-    rows = batch.rows.filter(household__in=numbers, person__isnull=False)
+    rows = batch.rows.filter(household__in=numbers, person__isnull=False).exclude(match="ask")
     return dict(rows.order_by("-position").values_list("household", "person__household_id"))
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from bacung.core.problems import Problem
 from bacung.ground import audit
+from bacung.ground.bulk import update_rows
 from bacung.ground.permissions import Viewer
-from bacung.intake.actions.bulk import update_rows
 from bacung.intake.actions.runs import CHUNK
 from bacung.intake.convert import open_row, seal_row
 from bacung.intake.models import Batch, StagedComplaint, StagedRow

@@ -10,7 +10,6 @@ from bacung.ground.permissions import Viewer
 from bacung.intake import storage
 from bacung.intake.actions.runs import CHUNK, clear_rows
 from bacung.intake.models import Batch, StagedComplaint, StagedRow
-from bacung.registry.actions import withdraw_admission
 
 ORPHAN_SECONDS = 24 * 3600
 
@@ -27,21 +26,15 @@ def cancel(viewer: Viewer, batch: Batch) -> None:
 
 
 def undo(viewer: Viewer, batch: Batch) -> None:
-    """Take a book back before it is accepted, an acceptance that broke off included. Nothing of it stays.
+    """Take a book back before it is accepted. Nothing of it stays.
 
-    After acceptance its people are on the list, and visits may speak of them: then a corrected book corrects.
+    An acceptance that broke off can only go on: nobody sees yet what it wrote. Afterwards its people are
+    on the list, and visits may speak of them: then a corrected book corrects.
     """
     with transaction.atomic():
-        open_still = Batch.objects.filter(
-            pk=batch.pk, state__in=("waiting", "reading", "read", "accepting", "failed")
-        )
-        batch.refresh_from_db()
-        opened = batch.admission is not None and batch.admission.admitted_at is not None
-        if opened or not open_still.update(state="undone", run="", admission=None):
+        mine = Batch.objects.filter(pk=batch.pk, state__in=("waiting", "reading", "read", "failed"))
+        if not mine.update(state="undone", run=""):
             raise Problem("intake.wrong-state", state=batch.state)
-        StagedRow.objects.filter(batch=batch, match="new").update(person=None)
-        if batch.admission is not None:
-            withdraw_admission(viewer, batch.admission)
         audit.record("intake.undo", viewer, batch=batch.pk)
     _empty(batch)
 
