@@ -44,7 +44,8 @@ class SheetPlan:
                 if column < len(cells) and isinstance(cells[column], int | float):
                     changed[column] = text_of(cells[column])
         look = self._look(row)
-        for column, cell in enumerate(cells):
+        legacy = bool(self.sheet.fonts) or bool(look and look.charsets)
+        for column, cell in enumerate(cells if legacy else ()):
             if isinstance(cell, str) and not cell.isascii() and column not in changed:
                 text = unicode_text(self.sheet, look, row, column, cell)
                 if text != cell:

@@ -191,7 +191,14 @@ def _chain(head: list[Row], rest: Iterator[Row]) -> Iterator[Row]:
 
 
 def _may_be_header(cells: list[Cell]) -> bool:
-    return any(type(cell) is str and len(cell) < 40 and _is_name_label(cell) for cell in cells[:8])
+    """Whether a row has the label of a name and no number: nearly all rows are done with at their first cell."""
+    named = False
+    for cell in cells[:8]:
+        kind = type(cell)
+        if kind is float or kind is int:
+            return False
+        named = named or (kind is str and len(cell) < 40 and _is_name_label(cell))  # type: ignore[arg-type]
+    return named
 
 
 def _table(header: Header, chosen: Mapping[int, str | None], below: list[list[Cell]]) -> Table:
