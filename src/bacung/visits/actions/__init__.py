@@ -1,6 +1,14 @@
 """Every write about visits: recording, withdrawing by another event, taking in a sheet given back."""
 
-from bacung.visits.actions.import_sheet import SheetTaken, import_sheet
+from bacung.visits.actions.import_sheet import SheetTaken, import_sheet, look_at_sheet
 from bacung.visits.actions.record_visits import NewOutcome, NewVisit, record_visits, void_visit
 
-__all__ = ["NewOutcome", "NewVisit", "SheetTaken", "import_sheet", "record_visits", "void_visit"]
+__all__ = [
+    "NewOutcome",
+    "NewVisit",
+    "SheetTaken",
+    "import_sheet",
+    "look_at_sheet",
+    "record_visits",
+    "void_visit",
+]

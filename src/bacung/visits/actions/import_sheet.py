@@ -17,7 +17,7 @@ from bacung.rounds.queries import PairSeen, StopSeen, pairs_seen, rounds
 from bacung.visits.actions.record_visits import NewOutcome, NewVisit, record_visits
 from bacung.visits.models import Event
 from bacung.visits.queries import live_events
-from bacung.visits.returned import DoorRows, PersonRow, SheetComplaint, key_of, read_sheet
+from bacung.visits.returned import DoorRows, PersonRow, ReturnedSheet, SheetComplaint, key_of, read_sheet
 
 _SHEETS = uuid.UUID("5c1ff3b4-6f0b-5a0e-9d56-0d1f2c7f8f5e")
 
@@ -43,8 +43,7 @@ def import_sheet(viewer: Viewer, drive: Drive, file: BinaryIO, name: str) -> She
 
     Raises `visits.not-a-sheet` for a workbook that is no sheet of the viewer's rounds in this drive.
     """
-    round_, pair = _whose(viewer, drive, file, name)
-    sheet = read_sheet(file, name, on=round_.on, zone_at=_instant)
+    round_, pair, sheet = _read(viewer, drive, file, name)
     stops = {seen.stop.position: seen for seen in pair.stops}
     written = _latest(round_, pair)
     counts = dict.fromkeys(("recorded", "replaced", "unchanged", "empty", "held_back"), 0)
@@ -68,12 +67,18 @@ def import_sheet(viewer: Viewer, drive: Drive, file: BinaryIO, name: str) -> She
     )
 
 
-def _whose(viewer: Viewer, drive: Drive, file: BinaryIO, name: str) -> tuple[Round, PairSeen]:
+def look_at_sheet(viewer: Viewer, drive: Drive, file: BinaryIO, name: str) -> ReturnedSheet:
+    """What stands on a sheet, and nothing is recorded. Refuses as `import_sheet` does."""
+    return _read(viewer, drive, file, name)[2]
+
+
+def _read(viewer: Viewer, drive: Drive, file: BinaryIO, name: str) -> tuple[Round, PairSeen, ReturnedSheet]:
     round_id, number = key_of(file, name)
     round_ = rounds(viewer).filter(drive=drive, pk=round_id).first()
     if round_ is None or not round_.pairs.filter(number=number).exists():
         raise Problem("visits.not-a-sheet", name=name)
-    return round_, pairs_seen(round_, number)[0]
+    sheet = read_sheet(file, name, on=round_.on, zone_at=_instant)
+    return round_, pairs_seen(round_, number)[0], sheet
 
 
 def _instant(moment: datetime) -> datetime:
