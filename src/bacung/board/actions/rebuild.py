@@ -8,6 +8,7 @@ from itertools import islice
 from django.db import transaction
 
 from bacung.board.actions import tallies
+from bacung.board.actions.recount import doors_follow
 from bacung.board.convert import Counted
 from bacung.board.history import Interval, past_of
 from bacung.board.models import Standing, Tally
@@ -63,6 +64,7 @@ def _rebuild_standings(drive: Drive, keys: tuple[int, ...], recounted: Counter) 
             differences += 1
             Standing.objects.filter(drive=drive, person=key).delete()
             Standing.objects.bulk_create(_row(drive, key, interval) for interval in told)
+    doors_follow(drive, {person.household_id for person in past.people.values()})
     return differences
 
 

@@ -27,7 +27,11 @@ _HERE_AND_MEANT, _COLLECTED, _APPROVED = (
 
 @transaction.atomic
 def recount(person_ids: Collection[int], at: datetime) -> None:
-    """What these people count as from `at` on, in every drive that covers them or did."""
+    """What these people count as from `at` on, in every drive that covers them or did.
+
+    Those whose admission is not open yet count in nothing; what becomes known of them until then is known of
+    them from its beginning.
+    """
     everybody = known_now(person_ids)
     communes = {known.commune_id for known in everybody}
     drives = {drive.pk: drive for commune in communes for drive in covering(commune)}
@@ -50,31 +54,32 @@ def _recount_in(drive: Drive, everybody: list[Known], at: datetime) -> None:
     tallies.lock(
         drive, {row.commune_id for row in held.values()} | {counted.commune_id for counted in now.values()}
     )
-    admitted = {known.person_id for known in everybody if known.admitted}
+    waiting = {known.person_id: known.waiting_since for known in everybody if known.waiting_since}
     deltas: tallies.Deltas = Counter()
     closed, rewritten, opened = [], [], []
     for key in keys:
         before, after = _of(held.get(key)), now.get(key)
         if before == after:
             continue
-        if key in admitted:
+        moment = waiting.get(key, at)
+        if key not in waiting:
             if before:
                 tallies.add(deltas, before, -1)
             if after:
                 tallies.add(deltas, after, +1)
-        if before and held[key].since == at and after:
+        if before and held[key].since == moment and after:
             rewritten.append(_write(held[key], after))
             continue
         if before:
-            held[key].until = at
+            held[key].until = moment
             closed.append(held[key])
         if after:
-            opened.append(_write(Standing(drive=drive, person_id=key, since=at), after))
+            opened.append(_write(Standing(drive=drive, person_id=key, since=moment), after))
     bulk.update(closed, ("until",))
     bulk.update(rewritten, ("commune", "hamlet", "mask", "left"))
     bulk.insert(opened)
     tallies.move(drive, clock.local(at).date(), deltas)
-    _doors_follow(drive, {known.household_id for known in everybody})
+    doors_follow(drive, {known.household_id for known in everybody})
 
 
 def _of(row: Standing | None) -> Counted | None:
@@ -87,7 +92,7 @@ def _write(row: Standing, counted: Counted) -> Standing:
     return row
 
 
-def _doors_follow(drive: Drive, household_ids: Collection[int]) -> None:
+def doors_follow(drive: Drive, household_ids: Collection[int]) -> None:
     """Behind a door are left those who are meant, here, not active, and have not said no for good."""
     left: dict[int, dict[int, tuple[str, str]]] = {key: {} for key in household_ids}
     rows = (

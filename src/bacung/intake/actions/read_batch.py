@@ -3,6 +3,7 @@
 A reading that was killed leaves its batch `reading`; reading again clears what was staged and starts anew.
 """
 
+import gc
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +48,8 @@ def read_batch(batch: Batch, *, viewer: Viewer = CONSOLE, on_progress: Progress 
         if isinstance(fault, Problem):
             fault.facts.setdefault("name", batch.name)
         raise
+    finally:
+        gc.unfreeze()
     return batch
 
 
@@ -83,6 +86,7 @@ def _stage(run: Run, book: Any, on_progress: Progress | None) -> dict[str, Any]:
         with transaction.atomic():
             run.hold(rows_staged=stager.position)
             write_rows(rows, complaints)
+        gc.freeze()  # what is remembered of a large book is not searched for garbage again and again
         if on_progress:
             on_progress(stager.position)
     return {

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from bacung.areas.models import Area
-from bacung.ground import audit, clock
+from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.registry.convert import name_fields, name_runs, number_fields, phone_fields
 from bacung.registry.events import AdmissionOpened, PeopleStaged
-from bacung.registry.models import Admission, Household, NameRun, Person
+from bacung.registry.models import Admission, Household, Person
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def admit(viewer: Viewer, admission: Admission, households: Sequence[NewHousehol
         for household_id, household in zip(household_ids, households, strict=True)
         for newcomer in household.people
     )
-    NameRun.objects.bulk_create(run for person in people for run in name_runs(person))
+    bulk.insert(run for person in people for run in name_runs(person))
     ids = [person.pk for person in people]
     announce(PeopleStaged(admission.pk, tuple(ids), tuple(dict.fromkeys(household_ids))))
     return ids

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bacung.ground import audit, clock
+from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.registry.actions.record_facts import NewFact, record_facts
@@ -91,7 +91,7 @@ def _save(people) -> None:  # type: ignore[no-untyped-def]
         "citizen_number_index",
         "phone",
     ]
-    Person.objects.bulk_update(people, [*columns, "phone_index"], batch_size=50)
+    bulk.update(people, [*columns, "phone_index"])
 
 
 def _rename(people: Sequence[Person]) -> None:

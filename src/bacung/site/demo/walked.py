@@ -16,7 +16,7 @@ from bacung.areas.models import Area
 from bacung.core.people.dates import age_at_least
 from bacung.core.simulation.population import Commune, Resident
 from bacung.core.simulation.workbooks import Said, messy_workbook
-from bacung.desk.actions import NewService, serve_all
+from bacung.desk.actions import NewDeskEntry, serve_all
 from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.permissions import Viewer
@@ -137,18 +137,18 @@ class Walked:
 
     def desk_day(self, on: date) -> None:
         """Who was expected and comes is collected; who was hindered and comes is activated."""
-        at = datetime.combine(on, time(16, 30), clock.VIETNAM)
+        at = datetime.combine(on, time(16), clock.VIETNAM)
         due = sorted(pair for pair in self.expected if pair[0] < at)
         self.expected = [pair for pair in self.expected if pair[0] >= at]
         steps = self._steps()
         coming = [pair for pair in dict.fromkeys(due) if self.rng.random() < COMES_TO_DESK]
         fresh = {key: slot for slot, key in coming if steps.get(key, "none") == "none"}
         room = max(self.aim.collected - self.reached() - SPARED, 0)
-        services = [NewService(key, "collected", slot) for key, slot in list(fresh.items())[:room]]
+        services = [NewDeskEntry(key, "collected", slot) for key, slot in list(fresh.items())[:room]]
         after_all = [key for key in sorted(self.hindered) if self.rng.random() < COMES_AFTER_ALL]
         if self.aim.activated - self.reached("activated") > SPARED + len(after_all):
             services += [
-                NewService(key, "activated", at - timedelta(minutes=7 * place))
+                NewDeskEntry(key, "activated", at - timedelta(minutes=7 * place))
                 for place, key in enumerate(after_all)
                 if steps.get(key) == "approved"
             ]
@@ -159,11 +159,11 @@ class Walked:
 
     # ── The district's list ───────────────────────────────────────────────────────────────────────
 
-    def list_day(self, on: date, share: float, *, hour: int = 16) -> None:
+    def list_day(self, on: date, share: float) -> None:
         """The district's list of a day: approves, confirms, and brings the commune `share` of its way."""
         lines = self._approvals(on) + self._confirmations() + self._newly(on, share)
         if lines:
-            with clock.at(datetime.combine(on, time(hour), clock.VIETNAM)):
+            with clock.at(datetime.combine(on, time(16, 45), clock.VIETNAM)):
                 book = confirmation_list(lines, self.area, on)
                 name = f"doi-soat-{on:%Y-%m-%d}.xlsx"
                 take_over(
@@ -175,6 +175,7 @@ class Walked:
         return [
             self._line(key, approved=due)
             for key, due in waiting.order_by("person").values_list("person_id", "approval_due_on")
+            if key in self._known()  # whoever has no number stands on no list
         ]
 
     def _confirmations(self) -> list[Line]:
@@ -182,7 +183,7 @@ class Walked:
         return [
             self._line(key, activated=clock.local(at).date())
             for key, at in declared.order_by("person").values_list("person_id", "activated_at")
-            if self.rng.random() < 0.9
+            if key in self._known() and self.rng.random() < 0.9
         ]
 
     def _newly(self, on: date, share: float) -> list[Line]:
