@@ -1,7 +1,7 @@
 """Which answers a question takes. A code that is not named here proposes a value for its field."""
 
 from bacung.core.problems import Problem
-from bacung.core.sheets.answers import Complaint
+from bacung.core.sheets.answers import Complaint, Values
 from bacung.intake.convert import CORRECTABLE, WEIGHTY, Staged, typed_value, with_value
 
 POINTS_AT_A_ROW = ("duplicate-in-book", "intake.perhaps-twice")
@@ -28,17 +28,35 @@ def field_of(complaint: Complaint) -> str | None:
     return field if field in CORRECTABLE else None
 
 
-def proposal(complaint: Complaint) -> str | None:
-    """The value proposed, if it can be such a value at all; what a number says of its holder is none."""
-    field = field_of(complaint)
+NUMBER_SAYS = {
+    "number-sex-disagrees": "sex",
+    "number-year-disagrees": "born",
+    "number-century-disagrees": "born",
+}
+"""Here the proposal is not about the number: its holder is what the number says."""
+
+
+def proposed(complaint: Complaint) -> tuple[str, str] | None:
+    """The field and the value proposed for it, if it can be such a value at all."""
+    field = NUMBER_SAYS.get(complaint.code) or field_of(complaint)
     if field is None or complaint.after is None or complaint.code in POINTS_AT_A_ROW:
         return None
-    if complaint.code.startswith("number-"):
-        return None
     try:
-        return typed_value(field, complaint.after)
+        value = typed_value(field, complaint.after)
     except Problem:
         return None
+    return (field, value) if value is not None else None
+
+
+def _taken(values: Values, complaint: Complaint) -> Values:
+    """`values` with the proposal; of a birth the number knows but the year: day and month stay."""
+    found = proposed(complaint)
+    if found is None:
+        return values
+    field, value = found
+    if field == "born" and complaint.code in NUMBER_SAYS and values.born:
+        value += values.born[4:]
+    return with_value(values, field, value)
 
 
 def answers_to(complaint: Complaint) -> tuple[str, ...]:
@@ -58,7 +76,7 @@ def answers_to(complaint: Complaint) -> tuple[str, ...]:
         return ("drop",)
     if code == "intake.hamlet-unknown":
         return ("new", "correct", "drop")
-    likeliest = ("accept",) if proposal(complaint) is not None else ()
+    likeliest = ("accept",) if proposed(complaint) is not None else ()
     return (*likeliest, "keep", *typed, "drop")
 
 
@@ -80,8 +98,8 @@ def answered(staged: Staged, place: int, answer: str, value: str | None = None) 
     if answer == "correct" and field:
         values = with_value(values, field, typed_value(field, value or ""))
         typed = [*typed, field]
-    elif answer == "accept" and field and (proposed := proposal(complaint)) is not None:
-        values = with_value(values, field, proposed)
+    elif answer == "accept":
+        values = _taken(values, complaint)
     elif answer in ("keep", "undo") and field and complaint.before is not None:
         values = with_value(values, field, _as_it_was(field, complaint.before))
     return Staged(values, staged.complaints, {**staged.answers, place: answer}, typed)

@@ -13,8 +13,8 @@ from bacung.intake import queries
 from bacung.intake.convert import WEIGHTY
 from bacung.intake.models import Batch
 from bacung.intake.queries import Difference, Group, RowShown
-from bacung.intake.questions import POINTS_AT_A_ROW, answers_to, field_of
-from bacung.intake.wording import ANSWERS, FIELDS, KINDS, STATES, VERDICTS, measure_name, to_do, what
+from bacung.intake.questions import NUMBER_SAYS, POINTS_AT_A_ROW, answers_to, field_of
+from bacung.intake.wording import FIELDS, KINDS, STATES, VERDICTS, answer_name, measure_name, to_do, what
 from bacung.intake.wording import shown as value_shown
 
 COLUMNS = ("name", "born", "sex", "citizen_number", "phone", "hamlet", "household")
@@ -75,8 +75,12 @@ def group_shown(group: Group) -> dict[str, Any]:
         "group": group,
         **code(group.code),
         "examples": [complaint(*each) for each in group.examples],
-        "answers": [(each, _(ANSWERS[each])) for each in group.answers if each != "accept" or group.undone],
-        "proposes": "accept" in group.answers,
+        "answers": [
+            (each, answer_name(group.code, each))
+            for each in group.answers
+            if each != "accept" or group.undone
+        ],
+        "proposes": answer_name(group.code, "accept") if "accept" in group.answers else "",
     }
 
 
@@ -93,7 +97,7 @@ def row(shown: RowShown) -> dict[str, Any]:
         "verdict": verdict_name(shown.row.verdict),
         "values": [value_shown(field, getattr(values, field)) for field in COLUMNS],
         "remarks": [
-            {"what": what(each.code), "answer": _(ANSWERS[answer]) if answer else ""}
+            {"what": what(each.code), "answer": answer_name(each.code, answer)}
             for _place, each, answer in shown.complaints
         ],
     }
@@ -110,8 +114,8 @@ def complaint(shown: RowShown, place: int, said: Complaint) -> dict[str, Any]:
         "column": said.column or "",
         "before": value_shown(field, said.before),
         "after": value_shown(_meant_by_after(said), said.after),
-        "answer": _(ANSWERS[answer]) if answer else "",
-        "answers": [(each, _(ANSWERS[each])) for each in answers_to(said) if each != "correct"],
+        "answer": answer_name(said.code, answer),
+        "answers": [(each, answer_name(said.code, each)) for each in answers_to(said) if each != "correct"],
         "typed": "correct" in answers_to(said),
         "codes": answers_to(said),
     }
@@ -119,11 +123,9 @@ def complaint(shown: RowShown, place: int, said: Complaint) -> dict[str, Any]:
 
 def _meant_by_after(said: Complaint) -> str | None:
     """What kind of value stands after the arrow: the field's own, or what a number or a row says."""
-    if said.code == "number-sex-disagrees":
-        return "sex"
-    if said.code in POINTS_AT_A_ROW or said.code.startswith("number-"):
+    if said.code in POINTS_AT_A_ROW:
         return None
-    return field_of(said)
+    return NUMBER_SAYS.get(said.code) or field_of(said)
 
 
 def answers_together(lines: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ _CHECK_CARD = gettext_noop("Look at the card or VNeID and write all twelve digit
 _CHECK_DATE = gettext_noop("Look at the card and write day/month/year.")
 _CHECK_PHONE = gettext_noop("Ask for the phone number and write its ten digits.")
 _GLANCE = gettext_noop("Have a look; nothing else is needed if it is right.")
+_NUMBER_RIGHT = gettext_noop("As the number says")
 _SAY_WHICH = gettext_noop("Say whether this is the same person or another one.")
 
 WORDS: dict[str, Words] = {
@@ -211,6 +212,18 @@ def what(code: str) -> str:
 def to_do(code: str) -> str:
     """What to do about it; '' where nothing needs to be done."""
     return _(WORDS[code].to_do) if WORDS[code].to_do else ""
+
+
+def answer_name(code: str, answer: str) -> str:
+    """What an answer to such a complaint is called on its button; '' for none."""
+    special = {
+        ("intake.hamlet-unknown", "new"): gettext_noop("A new hamlet"),
+        ("number-sex-disagrees", "accept"): _NUMBER_RIGHT,
+        ("number-year-disagrees", "accept"): _NUMBER_RIGHT,
+        ("number-century-disagrees", "accept"): _NUMBER_RIGHT,
+    }
+    words = special.get((code, answer)) or ANSWERS.get(answer)
+    return _(words) if words else ""
 
 
 def reason(complaint: Complaint) -> str:

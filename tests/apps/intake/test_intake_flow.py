@@ -8,7 +8,7 @@ import pytest
 from bacung.areas.models import Area
 from bacung.drives.models import Drive
 from bacung.ground.permissions import Viewer
-from bacung.intake.actions import accept, decide_rows, read_batch, receive
+from bacung.intake.actions import accept, decide_rows, read_batch, receive, undo_repair
 from bacung.intake.convert import open_row
 from bacung.intake.models import Batch
 from bacung.registry.convert import open_number
@@ -84,6 +84,36 @@ def test_a_question_stays_behind_until_it_is_answered(read_book: Read, officer: 
     assert decide_rows(officer, batch, code=code, answer="keep") == 1
     accept(officer, batch)
     assert Person.admitted.get(name="Nguyễn Thị Chi").sex == "male"
+
+
+@pytest.mark.parametrize(
+    ("odd", "code", "after"),
+    [
+        ({"Giới_tính": "Nam"}, "number-sex-disagrees", ("female", "1985-07-08")),
+        ({"Ngày_sinh": "08/07/1958"}, "number-year-disagrees", ("female", "1985-07-08")),
+    ],
+)
+def test_what_the_number_says_is_one_click_away(
+    read_book: Read, officer: Viewer, odd: dict[str, str], code: str, after: tuple[str, str]
+) -> None:
+    """The sex or the year comes from the number; day and month stay those of the row."""
+    batch = read_book(workbook([changed(FAMILY[2], **odd)]))
+    decide_rows(officer, batch, code=code, answer="accept")
+    accept(officer, batch)
+    chi = Person.admitted.get()
+    assert (chi.sex, chi.born) == after
+
+
+def test_an_undone_repair_leaves_the_cell_as_it_was(read_book: Read, officer: Viewer) -> None:
+    """Undone, the number that lost its zero is no number; repaired again, it is one."""
+    batch = read_book(workbook([changed(FAMILY[0], Số_CCCD="42054001234")]))
+    row = batch.rows.get(verdict="repaired")
+    undo_repair(officer, batch, code="lost-zeros")
+    row.refresh_from_db()
+    assert open_row(batch.pk, row.position, row.sealed).values.citizen_number is None
+    decide_rows(officer, batch, code="lost-zeros", answer="accept")
+    row.refresh_from_db()
+    assert open_row(batch.pk, row.position, row.sealed).values.citizen_number == "042054001234"
 
 
 def test_columns_that_may_not_be_held_are_never_staged(read_book: Read) -> None:
