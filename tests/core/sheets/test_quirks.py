@@ -434,3 +434,31 @@ def test_what_may_not_be_held_cannot_be_asked_for() -> None:
     (reading,) = people(book, mapping={"H": "note"})
 
     assert "Mường" not in repr(reading)
+
+
+def test_a_phone_in_the_column_of_numbers_goes_home() -> None:
+    """Ten digits that begin with zero and are a mobile number are no citizen number that lost its zeros."""
+    for phone in (None, "0912345678"):
+        reading = one(number="0912345678", phone=phone)
+        assert (reading.values.citizen_number, reading.values.phone) == (None, "0912345678")
+        assert reading.verdict == "repaired"
+
+
+def test_the_whole_sheet_is_decoded_without_a_font() -> None:
+    """VNI bytes in a .csv: headers, separators, short columns and names."""
+    names = [
+        "Nguyeãn Vaên Thaéng",
+        "Traàn Thò Höông",
+        "Leâ Ñöùc Duõng",
+        "Phaïm Vaên Huøng",
+        "Hoaøng Thò Phöôïng",
+    ]
+    header = ["STT", "Hoï vaø teân", "Naêm sinh", "Giôùi tính"]
+    rows = [[n, name, 1950 + n, "Nöõ" if "Thò" in name else "Nam"] for n, name in enumerate(names)]
+    grid = [header, ["I. Thoân Ñoâng"], *rows]
+
+    found = people(making.separated(grid, "latin-1"))
+
+    assert found[0].values.name == "Nguyễn Văn Thắng"
+    assert [row.values.sex for row in found] == ["male", "female", "male", "male", "female"]
+    assert {row.values.hamlet for row in found} == {"Thôn Đông"}

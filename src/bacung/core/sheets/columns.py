@@ -113,7 +113,9 @@ def guess_among(label: str, aliases: dict[str, str]) -> Guess | None:
             alias = " ".join(words[start:end])
             field = aliases.get(alias)
             if field and (
-                end - start > 1 or (len(alias) > 3 and len(words) <= 4) or field.startswith(FORBIDDEN)
+                end - start > 1
+                or (len(alias) > 3 and len(words) <= 4 and field != IGNORED)
+                or field.startswith(FORBIDDEN)
             ):
                 return Guess(field, max(0.4, 0.85 - 0.1 * start - 0.03 * (len(words) - end + start)))
     return None

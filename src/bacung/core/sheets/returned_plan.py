@@ -51,7 +51,7 @@ class SheetPlan:
                 if text != cell:
                     changed[column] = text
         for complaint in reading.complaints if reading else ():
-            if complaint.severity == "repair" and complaint.after is not None and complaint.column:
+            if complaint.severity == "repair" and complaint.column:
                 changed[column_of(complaint.column)] = complaint.after
         return changed
 

@@ -94,9 +94,11 @@ class SheetRows:
     def _title(self, number: int, cells: list[Cell]) -> str:
         """A row above the first header; it may name the hamlet, if nothing else does."""
         if self.carried.default_hamlet is None or self.named_by_title:
-            for cell in cells:
-                found = rowkinds.hamlet_in_title(cell) if isinstance(cell, str) else None
-                if found:
+            for column, cell in enumerate(cells):
+                if not isinstance(cell, str):
+                    continue
+                text = _decoded(self.tables[0][1], number, column, cell) if self.tables else cell
+                if found := rowkinds.hamlet_in_title(text):
                     self.carried.hamlet = self.carried.default_hamlet = found
                     self.named_by_title = True
         return "title"
@@ -136,8 +138,8 @@ class SheetRows:
             if self.signed or not rowkinds.looks_like_a_name(name):
                 return "signature" if self.signed else "other"
             return "person" if len(distinct) <= 3 else "other"
-        if has_number or (identity >= 2 and numbered):
-            return "person"
+        if has_number or (identity and numbered):
+            return "person"  # somebody without a name: refused, not dropped
         return "signature" if self.signed else "other"
 
     def _separator(self, number: int, distinct: list[str]) -> str | None:
@@ -220,6 +222,8 @@ class _Kinds:
 
 
 def _decoded(look: Look, row: int, column: int, text: str) -> str:
+    if text.isascii() or any(ord(character) > 0xFF for character in text):
+        return text
     charset = look.charset_at(row, column, text)
     if charset == "tcvn3":
         return decode_tcvn3(text)

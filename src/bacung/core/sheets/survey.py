@@ -111,7 +111,8 @@ class Labels:
 @lru_cache(maxsize=4096)
 def _undone(text: str, raw: str) -> str:
     """A label without font evidence: decoded, if only so it is one of the known labels."""
-    if guess(text) is None:
+    known = guess(text)
+    if known is None or known.confidence < 0.95:
         for decode in _DECODERS.values():
             decoded = plain_label(0, 0, decode(raw))
             found = guess(decoded)
@@ -191,7 +192,7 @@ def _chain(head: list[Row], rest: Iterator[Row]) -> Iterator[Row]:
 
 
 def _may_be_header(cells: list[Cell]) -> bool:
-    """Whether a row has the label of a name and no number: nearly all rows are done with at their first cell."""
+    """Whether a row has the label of a name and no number: nearly all are done with at their first cell."""
     named = False
     for cell in cells[:8]:
         kind = type(cell)
@@ -262,10 +263,16 @@ def _charsets(table: Table, sheet: Sheet) -> dict[int, str]:
             charset = guess_column(texts)
         if charset:
             found[index] = charset
+    for index, font in sheet.fonts.columns.items():
+        # Columns of numbers hold the texts of separators and totals too.
+        if index not in table.texts and (charset := charset_of_font(font)):
+            found[index] = charset
     if found and not sheet.fonts:
-        # A column of few different words ("N÷", "V¾ng") follows the others, if it holds no Unicode letter.
+        # A column of few different words ("N÷", "V¾ng") follows the others, if it holds no Unicode letter;
+        # and so do the texts of separators in columns of numbers.
         most = max(set(found.values()), key=list(found.values()).count)
-        for index, texts in table.texts.items():
-            if index not in found and texts and all(ord(each) <= 0xFF for text in texts for each in text):
+        for index in range(max(column.index for column in table.columns) + 1):
+            texts = table.texts.get(index, [])
+            if index not in found and all(ord(each) <= 0xFF for text in texts for each in text):
                 found[index] = most
     return found

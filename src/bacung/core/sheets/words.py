@@ -9,7 +9,8 @@ from importlib import resources
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     text = resources.files("bacung.core.sheets").joinpath("words.csv").read_text(encoding="utf-8")
-    return {row["what"]: tuple(row["words"].split("|")) for row in csv.DictReader(text.splitlines())}
+    rows = csv.reader(text.splitlines()[1:], strict=True)
+    return {what: tuple(spelt.split("|")) for what, spelt in rows}
 
 
 def words(what: str) -> frozenset[str]:
