@@ -1,5 +1,6 @@
 """The pages of visits: an evening's list, entering by the printed sheet, a sheet given back, one visit."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -77,7 +78,8 @@ def index(request: ViewerRequest) -> HttpResponse:
 def enter(request: ViewerRequest, round_id: int, number: int) -> HttpResponse:
     """Every door of a pair's sheet, in its order, to be entered one after the other."""
     found, pair = _sheet(request, round_id, number)
-    doors = [_door_shown(request, found, pair, seen) for seen in pair.stops]
+    told = _told(found, pair.stops)
+    doors = [_door_shown(request, found, pair, seen, told) for seen in pair.stops]
     facts = {
         "round": found,
         "pair": pair.pair,
@@ -98,12 +100,15 @@ def door(request: ViewerRequest, round_id: int, number: int, position: int) -> H
     if seen is None:
         raise Problem("ground.not-found")
     if request.method == "GET":
-        return _door_page(request, found, pair, _door_shown(request, found, pair, seen, again=True))
+        return _door_page(
+            request, found, pair, _door_shown(request, found, pair, seen, _told(found, [seen]), again=True)
+        )
     entry = DoorEntry(seen.stop, on=found.on, may_collect=_may_collect(request, pair), data=request.POST)
     fault = _save(request, found, pair, entry) if entry.is_valid() else ""
     if entry.is_valid() and not fault:
         if request.headers.get("HX-Request"):
-            return _door_page(request, found, pair, _door_shown(request, found, pair, seen))
+            shown = _door_shown(request, found, pair, seen, _told(found, [seen]))
+            return _door_page(request, found, pair, shown)
         return redirect(reverse("visits:enter", args=[round_id, number]) + f"#door-{position:02d}")
     shown = _shown(found, pair, seen, entry, []) | {"fault": fault}
     return _door_page(request, found, pair, shown)
@@ -129,15 +134,26 @@ def _may_collect(request: ViewerRequest, pair: PairSeen) -> bool:
     return pair.pair.has_kit and request.viewer.may(OFFICER)
 
 
-def _told(found: Round, seen: StopSeen) -> list[Event]:
-    rows = Event.objects.filter(round=found, household=seen.stop.household_id).order_by("recorded_at")
-    return list(queries.live_events(rows).prefetch_related("people__person"))
+def _told(found: Round, stops: Iterable[StopSeen]) -> dict[int, list[Event]]:
+    """What counts of this round's visits, by household."""
+    homes = [seen.stop.household_id for seen in stops]
+    rows = Event.objects.filter(round=found, household__in=homes).order_by("recorded_at")
+    told: dict[int, list[Event]] = {}
+    for event in queries.live_events(rows).prefetch_related("people__person"):
+        told.setdefault(event.household_id, []).append(event)
+    return told
 
 
 def _door_shown(
-    request: ViewerRequest, found: Round, pair: PairSeen, seen: StopSeen, *, again: bool = False
+    request: ViewerRequest,
+    found: Round,
+    pair: PairSeen,
+    seen: StopSeen,
+    of_round: Mapping[int, list[Event]],
+    *,
+    again: bool = False,
 ) -> dict[str, Any]:
-    told = _told(found, seen)
+    told = of_round.get(seen.stop.household_id, [])
     entry = None
     if again or not told:
         entry = DoorEntry(

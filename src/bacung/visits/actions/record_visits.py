@@ -1,7 +1,7 @@
 """Recording what happened at doors, one or a thousand, exactly once each."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -73,7 +73,7 @@ def record_visits(viewer: Viewer, drive: Drive, visits: Sequence[NewVisit]) -> i
     fresh = [visit for visit in fresh if visit.id not in known]
     if not fresh:
         return 0
-    communes = _communes(viewer, fresh)
+    communes = _communes(viewer, drive, fresh)
     events, outcomes = _rows(viewer, drive, fresh, communes)
     _refuse_the_impossible(viewer, drive, events, outcomes)
     bulk.insert(events)
@@ -108,7 +108,7 @@ def void_visit(viewer: Viewer, drive: Drive, event: Event) -> None:
     record_visits(viewer, drive, [withdrawal])
 
 
-def _communes(viewer: Viewer, visits: Sequence[NewVisit]) -> dict[int, int]:
+def _communes(viewer: Viewer, drive: Drive, visits: Sequence[NewVisit]) -> dict[int, int]:
     """The commune of each household; everything named must exist in the viewer's areas, behind the right
     door.
     """
@@ -121,10 +121,19 @@ def _communes(viewer: Viewer, visits: Sequence[NewVisit]) -> dict[int, int]:
     for visit in visits:
         if any(homes.get(outcome.person_id) != visit.household_id for outcome in visit.people):
             raise Problem("visits.not-behind-this-door", household=visit.household_id)
-    voided = [visit.voids for visit in visits if visit.voids]
-    if Event.objects.filter(pk__in=voided, household__in=communes).count() != len(set(voided)):
-        raise Problem("ground.not-found")
+    _refuse_withdrawals(drive, visits, communes)
     return communes
+
+
+def _refuse_withdrawals(drive: Drive, visits: Sequence[NewVisit], communes: Mapping[int, int]) -> None:
+    """What is withdrawn or replaced stands in this drive, at one of these doors, and is so only once."""
+    voided = {visit.voids for visit in visits if visit.voids}
+    # Locked, so that two desks correcting one visit at the same moment do not both replace it.
+    there = Event.objects.select_for_update().filter(pk__in=voided, drive=drive, household__in=communes)
+    if len(there) != len(voided):
+        raise Problem("ground.not-found")
+    if Event.objects.filter(voids__in=voided).exists():
+        raise Problem("visits.already-withdrawn")
 
 
 def _rows(
