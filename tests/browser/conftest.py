@@ -40,11 +40,19 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-    page.on("console", lambda said: "Content Security" in said.text and complaints.append(said.text))
+    page.on("console", lambda said: is_breach(page, said.text) and complaints.append(said.text))
     page.on("request", lambda asked: is_stranger(asked.url) and complaints.append(asked.url))
     yield page
     context.close()
     assert complaints == []
+
+
+# Axe measures contrast with styles of its own, which the policy of the page rightly refuses.
+UNDER_AXE: set[Page] = set()
+
+
+def is_breach(page: Page, text: str) -> bool:
+    return "Content Security" in text and page not in UNDER_AXE
 
 
 def is_stranger(url: str) -> bool:
@@ -55,7 +63,10 @@ def barriers(page: Page) -> list[str]:
     """What keeps somebody out of a page, by axe's rules for WCAG 2.2 AA: rule and element."""
     page.evaluate(AXE.read_text("utf-8"))
     kinds = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    UNDER_AXE.add(page)
     found = page.evaluate("kinds => axe.run({runOnly: kinds})", kinds)
+    page.wait_for_timeout(100)  # the last of its refusals arrive a little late
+    UNDER_AXE.discard(page)
     return [f"{fault['id']}: {node['target']}" for fault in found["violations"] for node in fault["nodes"]]
 
 
