@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bacung.core.coverage import measures as counting
 from bacung.core.coverage.measures import Profile, WhoCounts
@@ -24,7 +25,7 @@ class Known:
     phone: str
     eligible: bool | None
     never: bool
-    admitted: bool
+    waiting_since: datetime | None = None  # when their admission began, while it is not open
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ def known_now(person_ids: Collection[int]) -> list[Known]:
         "phone_kind",
         "eligible_override",
         "never",
+        "admission__began_at",
         "admission__admitted_at",
     )
-    return [Known(*row[:-1], admitted=row[-1] is not None) for row in rows]
+    return [Known(*row[:-2], waiting_since=None if row[-1] else row[-2]) for row in rows]
 
 
 def counted(known: Known, who: WhoCounts, account: Account | None, visit: PersonState | None) -> Counted:

@@ -50,9 +50,10 @@ class Past:
     def intervals(self, person: Person) -> list[Interval]:
         """The person's standings, neighbours that say the same joined."""
         moments = self._moments(person)
+        opened = person.admission.admitted_at or moments[0]
         found: list[Interval] = []
         for since, until in zip(moments, [*moments[1:], None], strict=True):
-            now = self._counted(person, since)
+            now = self._counted(person, max(since, opened))
             if now is None:
                 continue
             if found and found[-1].until == since and found[-1].counted == now:
@@ -61,13 +62,13 @@ class Past:
         return found
 
     def _moments(self, person: Person) -> list[datetime]:
-        begin = person.admission.counts_from
+        begin, opened = person.admission.counts_from, person.admission.admitted_at
         heard = {fact.recorded_at for fact in self.facts[Person, person.pk]}
         for home in self._homes(person):
             heard |= {fact.recorded_at for fact in self.facts[Household, home]}
             heard |= {visit.recorded_at for visit in self.visits.get(home, ())}
         heard |= {entry.recorded_at for entry in self.entries.get(person.pk, ())}
-        return [begin, *sorted(moment for moment in heard if moment > begin)]
+        return [begin, *sorted(moment for moment in heard if opened and moment > opened)]
 
     def _homes(self, person: Person) -> set[int]:
         moves = [fact for fact in self.facts[Person, person.pk] if fact.kind == "household"]
@@ -88,7 +89,6 @@ class Past:
             phone=self._shadow(person, "phone", at),  # type: ignore[arg-type]
             eligible=self._shadow(person, "eligible", at),  # type: ignore[arg-type]
             never=self._shadow(person, "never", at),  # type: ignore[arg-type]
-            admitted=True,
         )
         return counted(known, self.drive.who_counts, self._account(person, at), self._visit(person, home, at))
 

@@ -1,6 +1,7 @@
-"""Every number counts people, each once, whatever arrives in whatever order; and the past stays as it stood."""
+"""Every number counts people, each once, in whatever order things arrive; the past stays as it stood."""
 
 import uuid
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,10 +10,20 @@ from bacung.board.actions import rebuild
 from bacung.board.models import Standing, Tally
 from bacung.board.queries import coverage, late, people_counted
 from bacung.desk.actions import serve, take_back
+from bacung.drives.actions import change_drive, set_areas
+from bacung.drives.terms import Terms
 from bacung.ground import clock
 from bacung.ground.permissions import CONSOLE
 from bacung.ledger.actions import NewEntry, record_entries
-from bacung.registry.actions import Change, change_people
+from bacung.registry.actions import (
+    Change,
+    Newcomer,
+    NewHousehold,
+    admit,
+    begin_admission,
+    change_people,
+    open_admission,
+)
 from bacung.rounds.models import Door
 from bacung.visits.actions import NewOutcome, NewVisit, record_visits, void_visit
 from bacung.visits.models import Event
@@ -177,3 +188,48 @@ def test_a_visit_cannot_name_somebody_of_another_door(village: Village) -> None:
         record_visits(CONSOLE, village.drive, [visit])
 
     assert Event.objects.count() == 0
+
+
+def test_a_commune_that_joins_a_drive_brings_its_past(village: Village) -> None:
+    """Taken out, its people count no longer; back in, everything that was recorded counts again."""
+    with clock.at(EVENING):
+        record_visits(CONSOLE, village.drive, [knock(village, "Phan Đình Đức", "activated", EVENING)])
+    with clock.at(EVENING + DAY):
+        before = counts(village)
+        set_areas(CONSOLE, village.drive, [village.commune_b])
+        without = coverage(CONSOLE, village.drive).total["listed"]
+        set_areas(CONSOLE, village.drive, [village.commune_a, village.commune_b])
+        after = counts(village)
+
+    assert without == 1
+    assert after == before
+    assert Door.objects.filter(drive=village.drive, commune=village.commune_a).count() == 3
+
+
+def test_another_rule_counts_everybody_again(village: Village) -> None:
+    """With the age at ten, the boy of eleven counts too."""
+    drive = village.drive
+    with clock.at(EVENING):
+        terms = {field.name: getattr(drive, field.name) for field in fields(Terms)}
+        change_drive(CONSOLE, drive, Terms(**terms | {"min_age": 10}))
+        found = counts(village)
+
+    assert found["eligible"] == 6
+
+
+def test_what_a_list_claims_of_newcomers_is_known_of_them_from_the_beginning(village: Village) -> None:
+    """An acceptance that runs past midnight counts each newcomer once, and the rebuild agrees."""
+    midnight = EVENING.replace(hour=23, minute=59)
+    with clock.at(midnight):
+        admission = begin_admission(CONSOLE, commune=village.commune_a, source="batch 9")
+        household = NewHousehold((Newcomer("Võ Thị Mới", "female", "1990", "042190000099"),))
+        (key,) = admit(CONSOLE, admission, [household])
+    with clock.at(midnight + timedelta(minutes=3)):
+        record_entries(CONSOLE, [NewEntry(key, "activated", FIRST_MORNING, "list", "declared", "row:9:1")])
+        open_admission(CONSOLE, admission)
+    with clock.at(EVENING + 2 * DAY):
+        found = counts(village)
+        differences = rebuild()
+
+    assert found["activated"] == 1
+    assert differences == 0
