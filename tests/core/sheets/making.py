@@ -152,3 +152,17 @@ def codes(reading: RowReading) -> list[str]:
 def told(reading: RowReading) -> Iterable[tuple[str | None, str, str | None, str | None]]:
     """A row's complaints as column, code, before, after."""
     return [(each.column, each.code, each.before, each.after) for each in reading.complaints]
+
+
+def one(**values: object) -> RowReading:
+    """The reading of one person, An unless said otherwise."""
+    cells = {
+        "name": "Nguyễn Văn An",
+        "sex": "Nam",
+        "born": "02/07/1954",
+        "number": "042054001234",
+        "phone": None,
+    }
+    cells.update(values)  # type: ignore[arg-type]
+    row = [1, cells["name"], cells["sex"], cells["born"], cells["number"], cells["phone"], "Thôn Đông"]
+    return people(xlsx([HEADER, row]))[0]
