@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from bacung.ground.jobs import Job, kind, progress, viewer_of
 from bacung.intake import queries
-from bacung.intake.actions import accept, read_batch
+from bacung.intake.actions import accept, forget_expired, read_batch
 
 READING = "intake.read"
 ACCEPTING = "intake.accept"
@@ -24,7 +24,8 @@ def _telling(job: Job, phase: str, total: int) -> Callable[[int], None]:
     resumable=True,
 )
 def read(job: Job, *, batch: int) -> str:
-    """Read a book; the page of the batch comes after."""
+    """Read a book, and forget those whose time is over; the page of the batch comes after."""
+    forget_expired()
     viewer = viewer_of(job)
     book = queries.batch(viewer, batch)
     read_batch(book, viewer=viewer, on_progress=_telling(job, "read", 0))
