@@ -14,7 +14,17 @@ from bacung.intake.convert import WEIGHTY
 from bacung.intake.models import Batch
 from bacung.intake.queries import Difference, Group, RowShown
 from bacung.intake.questions import NUMBER_SAYS, POINTS_AT_A_ROW, answers_to, field_of
-from bacung.intake.wording import FIELDS, KINDS, STATES, VERDICTS, answer_name, measure_name, to_do, what
+from bacung.intake.wording import (
+    FIELDS,
+    KINDS,
+    STATES,
+    VERDICTS,
+    WORDS,
+    answer_name,
+    measure_name,
+    to_do,
+    what,
+)
 from bacung.intake.wording import shown as value_shown
 
 COLUMNS = ("name", "born", "sex", "citizen_number", "phone", "hamlet", "household")
@@ -86,6 +96,8 @@ def group_shown(group: Group) -> dict[str, Any]:
 
 def code(code: str) -> dict[str, str]:
     """A code in words: what is the matter, what to do."""
+    if code not in WORDS:
+        raise Problem("ground.not-found")
     return {"code": code, "what": what(code), "to_do": to_do(code)}
 
 

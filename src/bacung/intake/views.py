@@ -114,8 +114,9 @@ def answer(request: ViewerRequest, batch_id: int, code: str) -> HttpResponse:
     said = request.POST.get("answer", "")
     value = request.POST.get("value") or None
     positions: list[int] | None = [int(each) for each in request.POST.getlist("row") if each.isdigit()]
-    if single := request.POST.get("single"):
-        place, _colon, said = single.partition(":")
+    place, _colon, one_answer = request.POST.get("single", "").partition(":")
+    if place.isdigit():
+        said = one_answer
         positions, value = [int(place)], request.POST.get(f"value-{place}") or None
     elif written := request.POST.get("written"):
         positions = queries.positions_written(book, code, written)

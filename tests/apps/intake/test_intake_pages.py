@@ -111,6 +111,27 @@ def test_questions_are_answered_undone_and_the_rows_taken_over(
     assert Job.objects.filter(kind="intake.accept", arguments={"batch": batch.pk}).exists()
 
 
+def test_an_address_or_an_answer_nobody_offered_breaks_nothing(
+    log_in: LogIn, read_book: Read, commune: Area
+) -> None:
+    """A code there is not, a row there is not, an answer that does not fit: said, and nothing changed."""
+    batch, browser = (
+        read_book(workbook([changed(FAMILY[0], Số_CCCD="42054001234")])),
+        log_in("officer", commune),
+    )
+    assert browser.get(f"/lists/{batch.pk}/complaints/no-such-code/").status_code == 404
+    address = f"/lists/{batch.pk}/complaints/lost-zeros/answer/"
+    for said in (
+        {"single": "x:undo"},
+        {"single": "999:undo"},
+        {"row": "999", "answer": "undo"},
+        {"answer": "new", "scope": "all"},
+        {},
+    ):
+        assert browser.post(address, said).status_code == 302
+    assert not batch.complaints.exclude(answer="").exists()
+
+
 def test_hamlets_written_otherwise_are_chosen_or_made(
     log_in: LogIn, read_book: Read, commune: Area, officer: Any
 ) -> None:
