@@ -369,3 +369,10 @@ def test_numbered_separators_and_a_list_of_heads() -> None:
         ("Nguyễn Văn An", "Thôn Đông"),
         ("Lê Văn Be", "Xóm Mới"),
     ]
+
+
+def test_a_better_header_further_down_does_not_swallow_the_first_table() -> None:
+    """A short list above a wide one: both lists are people."""
+    short = [["STT", "Họ và tên", "Năm sinh"], [1, "Lê Văn Cường", 1970]]
+
+    assert names(people(making.xlsx([*short, [], *VILLAGE]))) == ["Lê Văn Cường", AN[1], BINH[1]]

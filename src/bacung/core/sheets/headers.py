@@ -14,6 +14,8 @@ Label = Callable[[int, int, Cell], str]
 """Row number, column and cell → its label, decoded if it was set in a legacy font."""
 
 STOREYS = 3
+GOOD = 3
+"""Fields that make a header beyond doubt."""
 _NUMBER = re.compile(r"[\d\s.,/\-]+")
 _INDEX = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?(?:\s*=.*)?")
 
@@ -54,11 +56,15 @@ def find_header(
 ) -> Header | None:
     """The best header among `rows`: at least two fields known, one of them in `needs`.
 
-    Of equally good ones the earliest and lowest wins, so that a repeated header does not.
+    The first good one counts, so that people above a second table are not taken for titles; only storeys next
+    to it may better it. A poorer one counts where there is no good one.
     """
     spans = _Spans(merges)
     best: Header | None = None
-    for start in range(len(rows)):
+    good_at: int | None = None
+    for start, (number, cells) in enumerate(rows):
+        if good_at is not None and (start >= good_at + STOREYS or not _all_labels(number, cells, label)):
+            break
         for storeys in range(1, STOREYS + 1):
             window = rows[start : start + storeys]
             if len(window) < storeys:
@@ -73,7 +79,14 @@ def find_header(
                 and (best is None or header.score > best.score + 0.5)
             ):
                 best = header
+                if good_at is None and len(header.fields()) >= GOOD:
+                    good_at = start
     return best
+
+
+def _all_labels(number: int, cells: Sequence[Cell], label: Label) -> bool:
+    """Whether every filled cell of a row is a label: not so in rows of data."""
+    return all(label(number, column, cell) for column, cell in enumerate(cells) if text_of(cell).strip())
 
 
 class _Spans:
