@@ -60,7 +60,7 @@ def test_page_lets_in_whom_the_table_says(name: str, village: "Village", cast: "
     from tests.cast import as_
 
     page = pages()[name]
-    address = reverse(name, args=page.args(World(village, cast)))
+    address = reverse(name, args=page.args(World(village, cast))) + page.asks
     said = {
         letter: answer(as_(Client(), getattr(cast, member)), address, page.post)
         for letter, member in LETTERS.items()

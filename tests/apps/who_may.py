@@ -11,10 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bacung.desk.actions import serve
+from bacung.ground import clock
 from bacung.ground.jobs import enqueue, kind, progress
 from bacung.ground.models import Job
 from bacung.ground.permissions import CONSOLE
 from bacung.intake.actions import read_batch, receive
+from bacung.ledger.models import Question
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.staff.actions import open_link
 from bacung.visits.actions import NewVisit, record_visits
@@ -40,6 +43,7 @@ class Page:
     args: Callable[[World], tuple[Any, ...]] = lambda world: ()
     post: bool = False
     public: bool = False
+    asks: str = ""
 
 
 def _area(world: World) -> tuple[Any, ...]:
@@ -52,6 +56,36 @@ def _hamlet(world: World) -> tuple[Any, ...]:
 
 def _drive(world: World) -> tuple[Any, ...]:
     return (world.village.drive.code,)
+
+
+def _drive_area(world: World) -> tuple[Any, ...]:
+    return (world.village.drive.code, world.village.commune_a.pk)
+
+
+def _evening(world: World) -> tuple[Any, ...]:
+    return (world.village.drive.code, "txt")
+
+
+def _person(world: World) -> tuple[Any, ...]:
+    return (world.village.person("Nguyễn Văn An").pk,)
+
+
+def _household(world: World) -> tuple[Any, ...]:
+    return (world.village.person("Nguyễn Văn An").household_id,)
+
+
+def _question(world: World) -> tuple[Any, ...]:
+    person = world.village.person("Nguyễn Văn An")
+    asked = Question.objects.create(
+        person=person, commune_id=person.commune_id, code="tests", evidence="tests", asked_at=clock.now()
+    )
+    return (asked.pk,)
+
+
+def _service(world: World) -> tuple[Any, ...]:
+    person = world.village.person("Nguyễn Văn An")
+    an = viewer(world.cast.an)
+    return (serve(an, drive=world.village.drive, person_id=person.pk, service="collected").pk,)
 
 
 def _em(world: World) -> tuple[Any, ...]:
@@ -177,4 +211,27 @@ PAGES = {
     "visits:door": Page("ba", "c", _stop),
     "visits:visit": Page("badg", "c", _visit),
     "visits:withdraw": Page("ba", "c", _visit, post=True),
+    # registry, and the page of one person
+    "registry:search": Page("bac"),
+    "registry:household": Page("ba", "c", _household),
+    "registry:say_of_household": Page("ba", "c", _household, post=True),
+    "registry:say_of_person": Page("ba", "c", _person, post=True),
+    "registry:reveal": Page("ba", "c", _person, post=True),
+    "site:person": Page("ba", "c", _person),
+    # ledger and desk
+    "ledger:questions": Page("bac"),
+    "ledger:answer": Page("ba", "c", _question, post=True),
+    "desk:desk": Page("bac"),
+    "desk:serve": Page("ba", "c", _person, post=True),
+    "desk:take_back": Page("ba", "c", _service, post=True),
+    # board: a walker and who has no right are led on or told nothing; an area of another commune is not there
+    "board:morning": Page("bacdeg"),
+    "board:drive": Page("bacdg", "", _drive),
+    "board:area": Page("badg", "c", _drive_area),
+    "board:areas_geojson": Page("bacdg", "", _drive),
+    "board:curve_svg": Page("bacdg", "", _drive),
+    "board:people": Page("bacg", "", _drive, asks="?measure=eligible"),
+    # reports
+    "reports:papers": Page("bacg"),
+    "reports:evening": Page("bacg", "", _evening),
 }
