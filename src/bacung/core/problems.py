@@ -30,6 +30,7 @@ CODES: dict[str, Kind] = {
     "ground.job-cannot-restart": Kind.CONFLICT,
     # Serving. Facts: host, port, fault.
     "site.port-taken": Kind.BUSY,
+    "site.demo-not-here": Kind.CONFLICT,
     # Members and their grants. Facts: username, fault, text, places.
     "staff.not-first-run": Kind.NOT_FOUND,
     "staff.code-wrong": Kind.INVALID,

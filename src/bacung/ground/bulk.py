@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 Columns = tuple[object, ...]
 
@@ -15,7 +16,7 @@ def insert(rows: Iterable[models.Model]) -> None:
     rows = list(rows)
     if rows:
         model = type(rows[0])
-        fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+        fields = _told(model)
         insert_rows(model, [field.column for field in fields], _values(rows, fields))
 
 
@@ -24,9 +25,9 @@ def update(rows: Iterable[models.Model], names: Sequence[str]) -> None:
     rows = list(rows)
     if rows:
         model = type(rows[0])
-        fields = [model._meta.get_field(name) for name in names]
-        key = model._meta.pk
-        update_rows(model, [field.column for field in fields], _values(rows, [*fields, key]))
+        fields = _named(model, names)
+        values = _values(rows, [*fields, model._meta.pk])
+        update_rows(model, [field.column for field in fields], values)
 
 
 def upsert(rows: Iterable[models.Model], *, known_by: Sequence[str], names: Sequence[str]) -> None:
@@ -35,12 +36,12 @@ def upsert(rows: Iterable[models.Model], *, known_by: Sequence[str], names: Sequ
     if not rows:
         return
     model, quote = type(rows[0]), connection.ops.quote_name
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    known = ", ".join(quote(model._meta.get_field(name).column) for name in known_by)
-    changed = [quote(model._meta.get_field(name).column) for name in names]
+    fields = _told(model)
+    known = ", ".join(quote(field.column) for field in _named(model, known_by))
+    changed = [quote(field.column) for field in _named(model, names)]
     said = ", ".join(f"{column} = excluded.{column}" for column in changed)
-    columns = [field.column for field in fields]
-    _execute(f"{_insert(model, columns)} ON CONFLICT ({known}) DO UPDATE SET {said}", _values(rows, fields))
+    begin = _insert(model, [field.column for field in fields])
+    _execute(f"{begin} ON CONFLICT ({known}) DO UPDATE SET {said}", _values(rows, fields))
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Columns]) -> None:
@@ -52,7 +53,7 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     """Set `columns` of rows known by primary key, which stands last in each of `rows`."""
     quote = connection.ops.quote_name
     said = ", ".join(f"{quote(column)} = %s" for column in columns)
-    key = quote(model._meta.pk.column)
+    key = quote(str(model._meta.pk.column))
     _execute(f"UPDATE {quote(model._meta.db_table)} SET {said} WHERE {key} = %s", rows)
 
 
@@ -62,11 +63,19 @@ def _insert(model: type[models.Model], columns: Sequence[str]) -> str:
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"
 
 
-def _values(rows: Sequence[models.Model], fields) -> list[Columns]:  # type: ignore[no-untyped-def]
-    return [
-        tuple(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields)
-        for row in rows
-    ]
+def _told(model: type[models.Model]) -> list[Any]:
+    """The fields a new row comes with; a number for a key is the database's to give."""
+    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+
+
+def _named(model: type[models.Model], names: Sequence[str]) -> list[Any]:
+    return [model._meta.get_field(name) for name in names]
+
+
+def _values(rows: Sequence[models.Model], fields: Sequence[Any]) -> list[Columns]:
+    columns = [(field.attname, field.get_db_prep_save) for field in fields]
+    database = connections[connection.alias]  # looked up once: `connection` asks its thread at every touch
+    return [tuple(prepare(getattr(row, name), database) for name, prepare in columns) for row in rows]
 
 
 def _execute(statement: str, rows: Iterable[Columns]) -> None:

@@ -26,6 +26,10 @@ SENTENCES: dict[str, str] = {
         "This form has been open too long. Go back, load the page again and send it once more."
     ),
     "ground.job-cannot-restart": gettext_noop("This work cannot be started again from here. Start it anew."),
+    "site.demo-not-here": gettext_noop(
+        "This data folder already has people or drives of its own. Set BACUNG_HOME to an empty folder for a "
+        "demonstration."
+    ),
     "site.port-taken": gettext_noop(
         "Port %(port)s is not free (%(fault)s). Choose another with --port, or stop what listens there."
     ),

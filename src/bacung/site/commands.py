@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bacung.ground.commands import json_option, say
 from bacung.ground.worker import work_until_told
 from bacung.site import health, serving
+from bacung.site.demo.commands import demo
 from bacung.staff import actions as staff
 from bacung.staff.queries import nobody_yet
 
@@ -57,4 +58,4 @@ def worker(with_starter: bool) -> None:
     work_until_told(watch_stdin=with_starter)
 
 
-VERBS: list[click.Command] = [serve, check, worker]
+VERBS: list[click.Command] = [demo, serve, check, worker]

@@ -44,7 +44,7 @@ def confirmation_list(lines: Sequence[Line], area: Area, on: date) -> bytes:
 
 
 def totals_book(totals: Sequence[Total], headings: tuple[str, str], place: str, on: date) -> bytes:
-    """What the offices of a place report at 17:00, and their sum; `headings` of all there are and of those done."""
+    """What the offices of a place report at 17:00, and their sum; `headings`: of all, and of those done."""
     rows: list[list[object]] = [
         [number, _place(total.area), total.of, total.done, _percent(total.done, total.of)]
         for number, total in enumerate(totals, start=1)

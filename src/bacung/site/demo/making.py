@@ -14,47 +14,52 @@ from bacung.ground import clock
 from bacung.ground.permissions import CONSOLE, COORDINATOR
 from bacung.registry.models import Person
 from bacung.site.demo import terms
-from bacung.site.demo.crew import Crew, Login
+from bacung.site.demo.crew import Crew
+from bacung.site.demo.district import make_district
 from bacung.site.demo.wave import report_wave
 from bacung.site.demo.weekends import make_weekends
-from bacung.staff.models import Member
-from bacung.staff.queries import viewer_of
+from bacung.staff.queries import nobody_yet, viewer_of
+
+SIZES = ("default", "district")
+FIRST_DAY = datetime(2023, 5, 10, 8, tzinfo=clock.VIETNAM)
 
 Told = Callable[[str, int, int], None]
-"""Hears what is being made, how much of it is done, of how much."""
-
-FIRST_DAY = datetime(2023, 5, 10, 8, tzinfo=clock.VIETNAM)
+"""Hears which part is being made, how much of it is done, of how much."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """What there is now."""
+    """What there is now, and how long it took."""
 
     drives: list[Drive]
     people: int
-    logins: list[Login]
-    seconds: float
+    seconds: float = 0.0
 
 
-def refuse_if_made() -> None:
-    """A home holds one demonstration, and never beside a real drive."""
-    if Drive.objects.filter(is_demo=True).exists():
-        raise Problem("site.demo-is-here")
-    if Drive.objects.exists() or Member.objects.exists():
+def demonstration() -> Made | None:
+    """The demonstration of this home, if it has one."""
+    drives = list(Drive.objects.filter(is_demo=True))
+    return Made(drives, Person.admitted.count()) if drives else None
+
+
+def make(*, size: str, seed: int, told: Told) -> Made:
+    """Make both drives, never beside real ones; with size "district" Sóc Sơn is known person by person.
+
+    The same seed makes the same people and the same evenings.
+    """
+    if Drive.objects.exists() or not nobody_yet():
         raise Problem("site.demo-not-here")
-
-
-def make(*, seed: int, told: Told) -> Made:
-    """Make both drives. The same seed makes the same people and the same evenings."""
     begun = time.monotonic()
-    refuse_if_made()
     told("areas", 0, 1)
     if not Area.objects.exists():
         areas.seed(CONSOLE)
     with clock.at(FIRST_DAY):
         crew = Crew(seed)
-        coordinator = viewer_of(crew.login("coordinator", COORDINATOR, None, "Ban chỉ đạo"))
+        coordinator = viewer_of(crew.login(COORDINATOR, None, "Ban chỉ đạo"))
         weekends, wave = terms.set_up_weekends(coordinator), terms.set_up_wave(coordinator)
-    report_wave(coordinator, wave, seed, partial(told, "wave"))
+    if size == "district":
+        make_district(coordinator, wave, crew, seed, partial(told, "wave"))
+    else:
+        report_wave(coordinator, wave, seed, partial(told, "wave"))
     make_weekends(coordinator, weekends, crew, seed, partial(told, "weekends"))
-    return Made([weekends, wave], Person.admitted.count(), crew.logins, time.monotonic() - begun)
+    return Made([weekends, wave], Person.admitted.count(), time.monotonic() - begun)

@@ -171,19 +171,20 @@ class Walked:
                 )
 
     def _approvals(self, on: date) -> list[Line]:
-        waiting = self._accounts().filter(reached="collected", approval_due_on__lte=on)
+        waiting = self._accounts().filter(reached="collected", approval_due_on__lte=on).order_by("person")
+        # Whoever has no number stands on no list.
         return [
-            self._line(key, approved=due)
-            for key, due in waiting.order_by("person").values_list("person_id", "approval_due_on")
-            if key in self._known()  # whoever has no number stands on no list
+            self._line(account.person_id, approved=account.approval_due_on)
+            for account in waiting
+            if account.person_id in self._known()
         ]
 
     def _confirmations(self) -> list[Line]:
         declared = self._accounts().filter(reached="activated", confirmed=False, contested=False)
         return [
-            self._line(key, activated=clock.local(at).date())
-            for key, at in declared.order_by("person").values_list("person_id", "activated_at")
-            if key in self._known() and self.rng.random() < 0.9
+            self._line(account.person_id, activated=clock.local(account.activated_at).date())
+            for account in declared.order_by("person")
+            if account.activated_at and account.person_id in self._known() and self.rng.random() < 0.9
         ]
 
     def _newly(self, on: date, share: float) -> list[Line]:
@@ -207,7 +208,7 @@ class Walked:
     def _some(self, keys: list[int], number: int) -> list[int]:
         return self.rng.sample(keys, min(max(number, 0), len(keys)))
 
-    def _line(self, key: int, **steps: date) -> Line:
+    def _line(self, key: int, **steps: date | None) -> Line:
         number, name = self._known()[key]
         return Line(number, name, **steps)
 

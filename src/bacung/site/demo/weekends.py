@@ -19,7 +19,14 @@ from bacung.site.demo.reported import Course, parted, report
 from bacung.site.demo.walked import Walked
 from bacung.staff.queries import viewer_of
 
-UNITS = ("Đoàn cơ sở 3", "Đoàn cơ sở 7", "Đoàn cơ sở 12", "Đoàn cơ sở 18", "Đoàn xã", "Tổ công nghệ số cộng đồng")
+UNITS = (
+    "Đoàn cơ sở 3",
+    "Đoàn cơ sở 7",
+    "Đoàn cơ sở 12",
+    "Đoàn cơ sở 18",
+    "Đoàn xã",
+    "Tổ công nghệ số cộng đồng",
+)
 HEADINGS = ("Diện phải cấp", "Đã thu nhận")
 THURSDAY, EVENINGS, DESK_DAYS = 4, (5, 6), (1, 2, 3, 4, 5)
 LATE = 1.6
@@ -80,11 +87,11 @@ def _spec(area: Area, aim: Aim, on: date) -> CommuneSpec:
 
 def _crew(crew: Crew, area: Area) -> tuple[Viewer, list[NewPair]]:
     """The commune's officer, with a kit, and six pairs; a log-in for each role that looks at the commune."""
-    officer = crew.login("officer", OFFICER, area, "Công an xã", kit=True)
-    crew.login("supervisor", SUPERVISOR, area, UNITS[0])
-    crew.login("auditor", AUDITOR, area, "Thanh tra")
-    walker = crew.login("walker", WALKER, area, UNITS[0])
-    rest = crew.walkers(area, UNITS[1:])
+    officer = crew.login(OFFICER, area, "Công an xã", kit=True)
+    crew.login(SUPERVISOR, area, UNITS[0])
+    crew.login(AUDITOR, area, "Thanh tra")
+    walker = crew.login(WALKER, area, UNITS[0])
+    rest = [crew.member(WALKER, area, unit) for unit in UNITS[1:] for _ in range(2)]
     with_officer = NewPair((officer.pk, walker.pk), "", has_kit=True)
     others = [
         NewPair((one.pk, other.pk), f"Tổ trưởng tổ {place}")
