@@ -22,18 +22,12 @@ MOST_PAIRS = 40
 
 
 class WhereForm(forms.Form):
-    """Which evening: drive, commune, day, and how many pairs. What is not said is taken as most likely."""
+    """Which evening: drive, commune, day, and how many pairs. What is not said is taken as most likely, and
+    while one is still choosing so is a commune that is not of this drive.
+    """
 
     drive = forms.ModelChoiceField(Drive.objects.none(), label=gettext_lazy("Drive"), to_field_name="code")
-    commune = forms.ModelChoiceField(
-        Area.objects.none(),
-        label=gettext_lazy("Commune"),
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "This commune is not part of the drive, or not yours. Choose another."
-            ),
-        },
-    )
+    commune = forms.ModelChoiceField(Area.objects.none(), label=gettext_lazy("Commune"))
     on = forms.DateField(
         label=gettext_lazy("Evening of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -45,7 +39,7 @@ class WhereForm(forms.Form):
         help_text=gettext_lazy("Empty: as last time."),
     )
 
-    def __init__(self, viewer: Viewer, asked: dict[str, str]) -> None:
+    def __init__(self, viewer: Viewer, asked: dict[str, str], *, choosing: bool) -> None:
         known = drives(viewer).filter(places__isnull=False).distinct()
         today = clock.today()
         chosen = known.filter(code=asked.get("drive", "")).first() or (
@@ -57,9 +51,16 @@ class WhereForm(forms.Form):
             first = places.first()
             day = min(max(today, chosen.starts_on), chosen.ends_on)
             likely = {"drive": chosen.code, "commune": first.pk if first else "", "on": day.isoformat()}
-        super().__init__({**likely, **{name: value for name, value in asked.items() if value}})
+        said = {name: value for name, value in asked.items() if value}
+        if choosing and not places.filter(pk=_key(said.get("commune", ""))).exists():
+            said.pop("commune", None)  # of the drive chosen before
+        super().__init__({**likely, **said})
         self.fields["drive"].queryset = known  # type: ignore[attr-defined]
         self.fields["commune"].queryset = places  # type: ignore[attr-defined]
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
 
 
 class SheetForm(forms.Form):

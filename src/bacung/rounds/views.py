@@ -78,7 +78,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 @allow(*PLANNERS)
 def plan(request: ViewerRequest) -> HttpResponse:
     """Plan an evening: where and when first, then who walks with whom."""
-    where = WhereForm(request.viewer, request.GET.dict())
+    where = WhereForm(request.viewer, request.GET.dict(), choosing=request.method == "GET")
     if not where.is_valid():
         return render(request, "rounds/plan.html", {"where": where})
     said = where.cleaned_data

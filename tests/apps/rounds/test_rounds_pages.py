@@ -123,6 +123,17 @@ def test_the_evening_is_planned_by_the_form_with_what_is_likely(village: Village
     assert made.pairs.get().begins == time(17, 30)
 
 
+def test_another_communes_evening_cannot_be_posted(village: Village, cast: Cast) -> None:
+    """An officer of A who writes B into the address plans nothing, neither there nor here."""
+    with clock.at(EVENING):
+        sent = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-mode": "foot"}
+        address = f"{reverse('rounds:plan')}?commune={village.commune_b.pk}"
+        page = as_(Client(), cast.an).post(address, sent | {"form-0-begins": "18:00", "form-0-ends": "21:00"})
+
+    assert "commune" in page.context["where"].errors
+    assert not Round.objects.exists()
+
+
 def test_hours_after_the_quiet_hours_are_refused_in_words(village: Village, cast: Cast) -> None:
     """Half past nine is the end; the form stays and says so."""
     with clock.at(EVENING):

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from bacung.core.problems import Problem
 from bacung.ground import clock
 from bacung.ground.permissions import CONSOLE, Grant, Viewer
+from bacung.intake.actions import accept, read_batch, receive
 from bacung.ledger.models import Account
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.rounds.models import Door, Round
@@ -24,7 +25,7 @@ from bacung.visits.actions import NewVisit, SheetTaken, import_sheet, record_vis
 from bacung.visits.models import Event
 from bacung.visits.queries import live_events, note_of
 from bacung.visits.returned import moment_in
-from tests.cast import Cast, as_
+from tests.cast import Cast, as_, viewer
 from tests.village import EVENING, Village
 
 pytestmark = pytest.mark.django_db
@@ -55,10 +56,10 @@ def filled(walked: Round, said: dict[str, dict[str, Any]]) -> BytesIO:
     return target
 
 
-def take(village: Village, book: BytesIO, viewer: Viewer = CONSOLE) -> SheetTaken:
+def take(village: Village, book: BytesIO, by: Viewer = CONSOLE) -> SheetTaken:
     """Give it back the next morning."""
     with clock.at(LATER):
-        return import_sheet(viewer, village.drive, book, "phieu.xlsx")
+        return import_sheet(by, village.drive, book, "phieu.xlsx")
 
 
 FULL = {
@@ -207,6 +208,23 @@ def test_a_strange_workbook_or_anothers_sheet_is_refused(walked: Round, village:
 def test_hours_are_read_as_people_write_them(written: Any, meant: datetime | None) -> None:
     """With or without the day, the year, the minutes; a day without an hour is asked about."""
     assert moment_in(written, date(2023, 6, 2)) == meant
+
+
+def test_a_sheet_that_comes_in_among_the_lists_is_taken_alike(
+    walked: Round, village: Village, cast: Cast
+) -> None:
+    """Looked at it changes nothing; accepted it is recorded."""
+    an = viewer(cast.an)
+    with clock.at(LATER):
+        batch = receive(
+            an, village.drive, village.commune_a, filled(walked, FULL), "visits", name="phieu.xlsx"
+        )
+        looked = read_batch(batch)
+        assert looked.counts == {"doors": 3, "filled": 2, "not-understood": 0}
+        assert not Event.objects.exists()
+        accept(an, looked)
+
+    assert Event.objects.count() == 2
 
 
 def test_the_page_takes_a_sheet_and_says_what_became_of_it(
