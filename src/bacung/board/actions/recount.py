@@ -16,7 +16,7 @@ from bacung.drives.queries import covering
 from bacung.ground import bulk, clock
 from bacung.ledger.convert import added
 from bacung.ledger.models import Account
-from bacung.registry.models import Admission
+from bacung.registry.models import Admission, Person
 from bacung.rounds.actions import set_people_left
 from bacung.visits.queries import person_states
 
@@ -95,15 +95,17 @@ def _write(row: Standing, counted: Counted) -> Standing:
 def doors_follow(drive: Drive, household_ids: Collection[int]) -> None:
     """Behind a door are left those who are meant, here, not active, and have not said no for good."""
     left: dict[int, dict[int, tuple[str, str]]] = {key: {} for key in household_ids}
+    homes = dict(Person.objects.filter(household__in=household_ids).values_list("pk", "household_id"))
+    # By person, where a standing is found at once; by household the whole drive would be gone through.
     rows = (
-        Standing.objects.filter(drive=drive, person__household__in=household_ids, until=None, left__gt="")
+        Standing.objects.filter(drive=drive, person__in=homes, until=None, left__gt="")
         .exclude(left="REFUSES")
         .order_by("person")
-        .values_list("person__household", "person", "mask", "left")
+        .values_list("person", "mask", "left")
     )
-    for household, person, mask, reason in rows:
+    for person, mask, reason in rows:
         if mask & _HERE_AND_MEANT:
-            left[household][person] = (_step(mask), reason)
+            left[homes[person]][person] = (_step(mask), reason)
     set_people_left(drive, left)
 
 

@@ -33,7 +33,7 @@ APPROVED = 0.25
 """Of the phones not activated before the wave, those whose account is approved: what evenings can do."""
 
 ON_THE_WAY = 0.6
-"""Of what is missing, the share that the first of the district's lists brings; the last one brings the rest."""
+"""Of what is missing, the share that the first of the district's lists brings; the last brings the rest."""
 
 Step = Callable[[int, int], None]
 

@@ -1,0 +1,106 @@
+"""The same rows through django-import-export, by default and in bulk, beside reading and staging them here.
+
+    python -m benchmarks.opponents [--rows 30000] [--by-default 3000]
+
+It reads the .xlsx with tablib, matches by citizen number, and writes twenty plain text columns. Its bulk mode is
+set up as its manual advises for speed: no diffs, no look-up of what is there, batches of a thousand. By default
+it asks the database for every row, so it is given fewer. It repairs, asks, matches by name and seals nothing.
+"""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.bigbook import HEADER, write_book
+from benchmarks.homes import bring_up, child
+from benchmarks.machine import table
+
+
+def _model() -> Any:
+    """A table of twenty texts, made for this run, with an index on what rows are matched by."""
+    from django.db import connection, models
+
+    columns = {f"c{place}": models.TextField(blank=True, null=True) for place in range(len(HEADER))}
+    columns["c4"] = models.CharField(max_length=40, db_index=True, null=True)
+    meta = type("Meta", (), {"app_label": "benchmarks"})
+    row = type("Row", (models.Model,), {**columns, "Meta": meta, "__module__": __name__})
+    with connection.schema_editor() as editor:
+        editor.create_model(row)  # type: ignore[arg-type]
+    return row
+
+
+def _resource(model: Any, *, bulk: bool) -> Any:
+    from import_export import fields, resources
+
+    ways: dict[str, Any] = {"model": model, "import_id_fields": ("c4",)}
+    if bulk:
+        fast = {"use_bulk": True, "batch_size": 1000, "skip_diff": True, "force_init_instance": True}
+        ways |= {**fast, "skip_html_diff": True, "import_id_fields": ()}
+    columns = {
+        f"c{place}": fields.Field(attribute=f"c{place}", column_name=name) for place, name in enumerate(HEADER)
+    }
+    meta = type("Meta", (), {**ways, "fields": tuple(columns)})
+    return type("Rows", (resources.ModelResource,), {**columns, "Meta": meta})()
+
+
+def _plain(book: Path, rows: int) -> Any:
+    """The sheet as tablib reads it, below its title."""
+    import tablib
+
+    with book.open("rb") as file:
+        read = tablib.Dataset().load(file, format="xlsx", headers=False)
+    held = tablib.Dataset(headers=list(HEADER))
+    for row in read[3 : 3 + rows]:
+        held.append(row)
+    return held
+
+
+def _measure(model: Any, book: Path, rows: int, *, bulk: bool) -> float:
+    begun = time.perf_counter()
+    done = _resource(model, bulk=bulk).import_data(_plain(book, rows), dry_run=False, raise_errors=True)
+    seconds = time.perf_counter() - begun
+    assert done.total_rows == rows and model.objects.count() >= rows * 0.95
+    model.objects.all().delete()
+    return seconds
+
+
+def main() -> None:
+    """One table: rows a second, and how many times ours."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=30_000)
+    parser.add_argument("--by-default", type=int, default=3_000)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        import os
+
+        os.environ["BACUNG_HOME"] = f"{folder}/theirs"
+        bring_up()
+        few, many = Path(folder) / "few.xlsx", Path(folder) / "many.xlsx"
+        write_book(few, given.by_default)
+        write_book(many, given.rows)
+        arguments = ("--rows", str(given.rows), "--book", str(many))
+        ours = child("benchmarks.reading", Path(folder) / "ours", *arguments)
+        model = _model()
+        default = _measure(model, few, given.by_default, bulk=False)
+        bulk = _measure(model, many, given.rows, bulk=True)
+    speeds = [
+        ("here: read, repaired, matched, sealed, staged", given.rows, ours["seconds"]),
+        ("django-import-export, by default", given.by_default, default),
+        ("django-import-export, bulk", given.rows, bulk),
+    ]
+    here = given.rows / ours["seconds"]
+    print(
+        table(
+            ["", "rows", "s", "rows/s", "ours is × as fast"],
+            [
+                (name, f"{rows:,}", f"{seconds:.1f}", f"{rows / seconds:,.0f}", f"{here * seconds / rows:.1f}")
+                for name, rows, seconds in speeds
+            ],
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
