@@ -10,7 +10,7 @@ import time
 from django.db import close_old_connections, connections
 from django.db.utils import OperationalError
 
-from bacung.ground import clock, jobs
+from bacung.ground import chores, clock, jobs
 from bacung.ground.models import Job
 
 WORKER = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(3)}"
@@ -21,6 +21,7 @@ def work_until_told(watch_stdin: bool) -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
     threading.Thread(target=_beat, daemon=True).start()
+    threading.Thread(target=_do_chores, daemon=True).start()
     if watch_stdin:
         threading.Thread(target=_leave_with_starter, daemon=True).start()
     worker = Worker(
@@ -47,6 +48,14 @@ def _beat() -> None:
             connections.close_all()  # the database is busy or away: the next beat tries again
         close_old_connections()
         time.sleep(jobs.BEAT_SECONDS)
+
+
+def _do_chores() -> None:
+    """Do what nobody asks for, now and every hour."""
+    while True:
+        chores.do_all()
+        close_old_connections()
+        time.sleep(chores.EVERY_SECONDS)
 
 
 def _leave_with_starter() -> None:

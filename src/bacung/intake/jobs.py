@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
+from bacung.ground.chores import chore
 from bacung.ground.jobs import Job, kind, progress, viewer_of
 from bacung.intake import queries
 from bacung.intake.actions import accept, forget_expired, read_batch
@@ -15,6 +16,9 @@ ACCEPTING = "intake.accept"
 
 def _telling(job: Job, phase: str, total: int) -> Callable[[int], None]:
     return lambda done: progress(job, done, max(total, done), phase)
+
+
+chore(forget_expired)
 
 
 @kind(
