@@ -85,7 +85,7 @@ def people(request: ViewerRequest, drive: str) -> HttpResponse:
         raise Problem("ground.not-found")
     at, _ = _asked(MomentForm(request.GET))
     place = None
-    if request.GET.get("area", "").isdigit():
+    if request.GET.get("area", "").isdecimal():
         place = fetch(Area.objects.all(), request.viewer, "", pk=int(request.GET["area"]))
     rows = queries.people_counted(request.viewer, asked, measure, at=at, area=place)
     rows = rows.select_related("household__hamlet", "commune").order_by("commune", "sort_key", "pk")
@@ -96,8 +96,14 @@ def people(request: ViewerRequest, drive: str) -> HttpResponse:
         "place": place,
         "at": at,
         "measure_name": left_name(measure) if measure.startswith(LEFT) else measure_name(measure),
-        "shows_names": request.viewer.may(COORDINATOR, OFFICER),
-        "people": [(person, masked_number(person)) for person in page],
+        "people": [
+            (
+                person,
+                masked_number(person),
+                request.viewer.may_in(person.commune.path, COORDINATOR, OFFICER),
+            )
+            for person in page
+        ],
     }
     return render(request, "board/people.html", facts)
 

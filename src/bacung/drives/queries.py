@@ -64,5 +64,4 @@ def is_quiet(drive: Drive, hour: time) -> bool:
 
 def is_wholly_of(viewer: Viewer, drive: Drive) -> bool:
     """Whether every commune of the drive lies in the viewer's areas, so that they may change it."""
-    # Not `exclude`: over the whole country the filter is empty, and to exclude an empty one excludes nothing.
-    return drive.places.filter(within(viewer, "commune")).count() == drive.places.count()
+    return not drive.places.exclude(within(viewer, "commune")).exists()

@@ -141,10 +141,20 @@ def start_again(viewer: Viewer, job: Job) -> None:
         raise Problem("ground.job-cannot-restart")
     with transaction.atomic():
         again = Job.objects.filter(pk=job.pk, state__in=(Job.State.BROKEN, Job.State.STOPPED)).update(
-            state=Job.State.QUEUED, cancel_asked=False, attempts=0, ended_at=None, problem=None
+            state=Job.State.QUEUED,
+            cancel_asked=False,
+            attempts=0,
+            ended_at=None,
+            problem=None,
+            asker={**job.asker, "grants": _still_held(viewer, job)},
         )
         if again:
             run.enqueue(job.pk)
+
+
+def _still_held(viewer: Viewer, job: Job) -> list[list[str]]:
+    """Of the rights the job was asked with, those that its asker holds today."""
+    return [[role, path] for role, path in job.asker["grants"] if viewer.may_in(path, role)]
 
 
 def _mine(viewer: Viewer, job: Job) -> None:

@@ -55,6 +55,12 @@ class Viewer:
         """Whether any of these roles is held somewhere."""
         return not self.roles.isdisjoint(roles)
 
+    def may_in(self, path: str, *roles: str) -> bool:
+        """Whether any of these roles is held over the area at `path`: what is held elsewhere opens nothing
+        here.
+        """
+        return any(grant.role in roles and path.startswith(grant.path) for grant in self.grants)
+
     def narrowed(self, roles: tuple[str, ...]) -> "Viewer":
         """The same viewer with only the grants of these roles."""
         return replace(self, grants=tuple(grant for grant in self.grants if grant.role in roles))
@@ -106,12 +112,15 @@ def public(view: View) -> View:
 
 
 def within(viewer: Viewer, area: str = "") -> Q:
-    """The filter "inside this viewer's areas"; `area` is the lookup leading to the area ("" on Area)."""
+    """The filter "inside this viewer's areas"; `area` is the lookup leading to the area ("" on Area).
+
+    It is never empty, so that it may be joined by "or" and turned by "not".
+    """
     lookup = f"{area}__path__startswith" if area else "path__startswith"
     scope = Q(pk__in=[])
     for path in viewer.paths:
         if path == "":
-            return Q()
+            return ~Q(pk__in=[])  # always true; an empty Q would be swallowed by whatever it is or-ed with
         scope |= Q(**{lookup: path})
     return scope
 

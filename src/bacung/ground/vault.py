@@ -14,11 +14,11 @@ import os
 import secrets
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+from bacung.ground.kept import kept
 
 
 @dataclass(frozen=True)
@@ -30,39 +30,16 @@ class Keys:
     index: bytes
 
 
-def _fresh() -> dict[str, Any]:
+def _fresh() -> str:
     def key() -> str:
         return base64.b64encode(secrets.token_bytes(32)).decode()
 
-    return {"current": 1, "sealing": {"1": key()}, "index": key()}
-
-
-def _read_or_make(path: Path) -> dict[str, Any]:
-    """The ring on disk; made on first use, readable by its owner alone, never overwritten."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(_fresh(), file)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    ring: dict[str, Any] = json.loads(path.read_text())
-    return ring
+    return json.dumps({"current": 1, "sealing": {"1": key()}, "index": key()})
 
 
 @cache
 def _keys() -> Keys:
-    raw = (
-        json.loads(settings.BACUNG_KEYS)
-        if settings.BACUNG_KEYS
-        else _read_or_make(settings.BACUNG_HOME / "keys.json")
-    )
+    raw = json.loads(settings.BACUNG_KEYS or kept(settings.BACUNG_HOME / "keys.json", _fresh))
     sealing = {int(version): AESGCM(base64.b64decode(key)) for version, key in raw["sealing"].items()}
     return Keys(current=int(raw["current"]), sealing=sealing, index=base64.b64decode(raw["index"]))
 

@@ -113,9 +113,9 @@ def answer(request: ViewerRequest, batch_id: int, code: str) -> HttpResponse:
     book = queries.batch(request.viewer, batch_id)
     said = request.POST.get("answer", "")
     value = request.POST.get("value") or None
-    positions: list[int] | None = [int(each) for each in request.POST.getlist("row") if each.isdigit()]
+    positions: list[int] | None = [int(each) for each in request.POST.getlist("row") if each.isdecimal()]
     place, _colon, one_answer = request.POST.get("single", "").partition(":")
-    if place.isdigit():
+    if place.isdecimal():
         said = one_answer
         positions, value = [int(place)], request.POST.get(f"value-{place}") or None
     elif written := request.POST.get("written"):

@@ -16,7 +16,7 @@ from bacung.ground.permissions import Viewer
 from bacung.intake.books import Handler
 from bacung.intake.models import Batch
 from bacung.ledger.actions import ListRow, reconcile
-from bacung.registry.queries import by_citizen_number
+from bacung.registry.queries import by_citizen_number, people
 
 NUMBER = "citizen_number"
 STEPS: tuple[Kind, ...] = ("activated", "approved", "collected")  # the furthest first
@@ -65,8 +65,14 @@ def look(viewer: Viewer, batch: Batch, book: BinaryIO) -> dict[str, int]:
     """How many rows there are, how many are understood, and how many of those people are known here."""
     rows = list(list_rows(book, name=batch.name))
     understood = [row for row in rows if isinstance(row, ListRow)]
-    known = sum(len(by_citizen_number(numbers)) for numbers in _by_thousands(understood))
+    known = sum(_known_here(viewer, batch, numbers) for numbers in _by_thousands(understood))
     return {"rows": len(rows), "understood": len(understood), "known": known}
+
+
+def _known_here(viewer: Viewer, batch: Batch, numbers: list[str]) -> int:
+    """How many are people the list may speak of; who is known elsewhere is nobody here."""
+    keys = [person.pk for person in by_citizen_number(numbers).values()]
+    return people(viewer).filter(pk__in=keys, commune__in=batch.drive.places.values("commune")).count()
 
 
 def take(viewer: Viewer, batch: Batch, book: BinaryIO) -> dict[str, int]:

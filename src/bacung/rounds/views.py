@@ -115,7 +115,7 @@ def plan(request: ViewerRequest) -> HttpResponse:
             )
             messages.success(request, words % {"count": figure(doors)})
             return redirect("rounds:round", made.pk)
-    asked = {"drive": drive.code, "commune": commune.pk, "on": said["on"].isoformat(), "pairs": len(pairs)}
+    asked = {"drive": drive.code, "commune": commune.pk, "on": f"{said['on']:%d/%m/%Y}", "pairs": len(pairs)}
     facts = {
         "where": where,
         "pairs": pairs,
@@ -151,15 +151,10 @@ def round_(request: ViewerRequest, round_id: int) -> HttpResponse:
         "left_doors": _left_doors(left["doors"]),
         "notes": [note_words(note) for note in found.plan["notes"]],
         "alone": [pair.pair.number for pair in pairs if not pair.pair.companion],
-        "may_print": request.whole_viewer.narrowed(PLANNERS).may(*PLANNERS) and _in_scope(request, found),
+        "may_print": request.whole_viewer.may_in(found.commune.path, *PLANNERS),
         "replan": urlencode({"drive": found.drive.code, "commune": found.commune_id, "on": found.on}),
     }
     return render(request, "rounds/round.html", facts)
-
-
-def _in_scope(request: ViewerRequest, found: Round) -> bool:
-    planner = request.whole_viewer.narrowed(PLANNERS)
-    return any(found.commune.path.startswith(path) for path in planner.paths)
 
 
 @require_GET

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from bacung.ground.kept import kept
 from bacung.site.options import read_options
 
 _options = read_options()
@@ -16,13 +17,8 @@ BACUNG_READ_SECONDS: int = _options["BACUNG_READ_SECONDS"]  # type: ignore[assig
 BACUNG_FLOW = "bacung.site.flow.FLOW"
 
 
-def _kept_secret(path: Path) -> str:
-    """The signing secret, made on first use and readable by its owner alone."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text()
+# Whatever is written from here on, the database first, is its owner's alone.
+os.umask(0o077)
 
 
 def _database(url: str) -> dict[str, object]:
@@ -56,7 +52,9 @@ def _database(url: str) -> dict[str, object]:
 
 
 DEBUG: bool = _options["BACUNG_DEBUG"]  # type: ignore[assignment]
-SECRET_KEY: str = _options["BACUNG_SECRET"] or _kept_secret(BACUNG_HOME / "secret.txt")  # type: ignore[assignment]
+SECRET_KEY: str = _options["BACUNG_SECRET"] or kept(  # type: ignore[assignment]
+    BACUNG_HOME / "secret.txt", lambda: secrets.token_urlsafe(48)
+)
 ALLOWED_HOSTS: list[str] = _options["BACUNG_HOSTS"]  # type: ignore[assignment]
 DATABASES = {"default": _database(str(_options["BACUNG_DATABASE_URL"]))}
 
@@ -167,7 +165,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["bacung.ground.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -23,7 +23,7 @@ def area_meant(viewer: Viewer, text: str) -> Meant:
     first, *above = [part.strip() for part in text.split(",")]
     code, _, year = first.partition("/")
     rows = units(viewer)
-    if code.isdigit():
+    if code.isdecimal():
         found = [area for area in rows.filter(code=code) if not year or _held_in(area, year)]
     else:
         kind, name = split_kind(first)
@@ -41,7 +41,7 @@ def area_meant(viewer: Viewer, text: str) -> Meant:
 
 def _held_in(area: Area, year: str) -> bool:
     return (
-        year.isdigit()
+        year.isdecimal()
         and area.valid_from.year <= int(year)
         and (area.valid_to is None or int(year) <= area.valid_to.year)
     )

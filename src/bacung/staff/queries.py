@@ -73,11 +73,12 @@ def roles_to_give(viewer: Viewer) -> list[str]:
 def may_direct(viewer: Viewer, someone: Member) -> bool:
     """Whether the viewer may hand out this member's password link or close their log-in.
 
-    Only who could have given every right the member holds: else a lower right could take over a higher one.
+    Only who could have given every right the member holds or is going to hold: else a lower right could take
+    over a higher one. Of somebody whose rights have all ended: every right they held.
     """
-    grants = list(someone.grants.filter(holding()).select_related("area")) or list(
-        someone.grants.select_related("area")
-    )
+    everything = someone.grants.select_related("area")
+    not_ended = Q(until=None) | Q(until__gte=clock.today())
+    grants = list(everything.filter(not_ended)) or list(everything)
     return bool(grants) and all(may_grant(viewer, grant.role, _path(grant)) for grant in grants)
 
 

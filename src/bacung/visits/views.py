@@ -131,7 +131,7 @@ def _sheet(request: ViewerRequest, round_id: int, number: int) -> tuple[Round, P
 
 
 def _may_collect(request: ViewerRequest, pair: PairSeen) -> bool:
-    return pair.pair.has_kit and request.viewer.may(OFFICER)
+    return pair.pair.has_kit and request.viewer.may_in(pair.pair.round.commune.path, OFFICER)
 
 
 def _told(found: Round, stops: Iterable[StopSeen]) -> dict[int, list[Event]]:
@@ -238,14 +238,15 @@ def visit(request: ViewerRequest, event_id: UUID) -> HttpResponse:
     """One visit as it was told, and whether it still counts."""
     event = _event(request, event_id)
     told = _event_shown(event)
+    writes = request.viewer.may_in(event.commune.path, *WRITERS)
     facts = {
         **told,
         "source": source_words(event.source),
-        "note": queries.note_of(event) if request.viewer.may(*WRITERS) else "",
+        "note": queries.note_of(event) if writes else "",
         "behind": Person.admitted.filter(household=event.household_id).count(),
         "head": heads_of([event.household_id]).get(event.household_id, ""),
         "withdrawn_by": event.voided_by.order_by("recorded_at").first(),
-        "may_withdraw": request.viewer.may(*WRITERS) and event.outcome != "void",
+        "may_withdraw": writes and event.outcome != "void",
         "shows_demo": event.drive.is_demo,
     }
     return render(request, "visits/visit.html", facts)
