@@ -8,17 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from bacung.areas.models import Hamlet
 from bacung.areas.outlines import LARGEST_BYTES
 from bacung.core.people.names import clean
+from bacung.ground.forms import DayField
 
 
 class SearchForm(forms.Form):
     """Which places, as of which day."""
 
     q = forms.CharField(label=_("Name or code"), required=False, max_length=80)
-    on = forms.DateField(
-        label=_("As it was on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(label=_("As it was on"), required=False)
 
 
 class PointForm(forms.Form):

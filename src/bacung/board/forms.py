@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bacung.ground import clock
+from bacung.ground.forms import MomentField
 
 LEVELS = (("commune", _("Communes")), ("district", _("Districts")))
 
@@ -13,12 +14,7 @@ LEVELS = (("commune", _("Communes")), ("district", _("Districts")))
 class MomentForm(forms.Form):
     """As of when, and area by area of which level; nothing asked means now, by commune."""
 
-    at = forms.DateTimeField(
-        required=False,
-        label=_("As of"),
-        help_text=_("Any past moment; empty means now."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    at = MomentField(required=False, label=_("As of"), help_text=_("Any past moment; empty means now."))
     by = forms.ChoiceField(required=False, label=_("Line by line"), choices=LEVELS)
 
     def clean_at(self) -> datetime | None:

@@ -20,6 +20,7 @@ from bacung.drives.queries import communes
 from bacung.drives.tables import rank, rows, whole_number
 from bacung.drives.terms import MOST_KNOCKS, MOST_RETENTION_DAYS, OLDEST_MIN_AGE, Terms, faults
 from bacung.drives.wording import measure_name, rank_name, rules_name
+from bacung.ground.forms import DayField, HourField
 from bacung.ground.permissions import Viewer, within
 from bacung.ground.wording import sentence
 
@@ -28,13 +29,11 @@ _MOST_NAMED = 4
 
 
 def _date(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    return DayField(label=label, required=required, help_text=help_text)
 
 
 def _hour(label: Any, initial: str, help_text: Any = "") -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, initial=initial, help_text=help_text, widget=widget)
+    return HourField(label=label, initial=initial, help_text=help_text)
 
 
 def _lines(label: Any, help_text: Any, *, rows: int = 6, required: bool = False) -> forms.CharField:
@@ -145,7 +144,7 @@ class AreasForm(forms.Form):
 
     def _meant(self, line: int, text: str) -> Area | None:
         on, first = self.drive.starts_on, text.split()[0]
-        if first.isdigit():
+        if first.isdecimal():
             held = units(self.viewer).filter(valid_on(on), code=first).exclude(level=Level.PROVINCE)
             areas = tuple(held)
             meant = len(areas) == 1

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bacung.ground.forms import DayField, HourField
+
 PRESENCE = (
     ("here", _("here")),
     ("away", _("working away")),
@@ -38,16 +40,12 @@ class PersonForm(forms.Form):
     phone = forms.ChoiceField(choices=PHONES, required=False, label=_("Phone"))
     eligible = forms.ChoiceField(choices=ELIGIBLE, required=False, label=_("Counts in the drive"))
     never = forms.ChoiceField(choices=YES_NO, label=_("Said no to the account for good"))
-    since = forms.DateField(
-        label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = DayField(label=_("Since"))
 
 
 class HouseholdForm(forms.Form):
     """What a household wishes."""
 
     never = forms.ChoiceField(choices=YES_NO, label=_("Wants no knocking at all"))
-    not_before = forms.TimeField(
-        required=False, label=_("Not before"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    not_before = HourField(required=False, label=_("Not before"))
     home_visit = forms.ChoiceField(choices=YES_NO, label=_("Home visit, please"))

@@ -5,16 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from bacung.drives.models import Drive
 from bacung.ground import clock
+from bacung.ground.forms import MomentField
 
 
 class EveningForm(forms.Form):
     """A drive the viewer may see, and a moment that has come."""
 
     drive = forms.ModelChoiceField(Drive.objects.none(), to_field_name="code", label=_("Drive"))
-    at = forms.DateTimeField(
-        label=_("As of"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    at = MomentField(label=_("As of"))
 
     def __init__(self, data, drives) -> None:  # type: ignore[no-untyped-def]
         super().__init__(data)

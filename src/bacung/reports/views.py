@@ -23,7 +23,7 @@ def papers(request: ViewerRequest) -> HttpResponse:
     """The evening report on screen, with the ways to take it along."""
     seen = drives(request.viewer)
     first = request.GET.get("drive") or seen.values_list("code", flat=True).first() or ""
-    asked = {"drive": first, "at": request.GET.get("at") or f"{last_evening():%Y-%m-%dT%H:%M}"}
+    asked = {"drive": first, "at": request.GET.get("at") or f"{last_evening():%d/%m/%Y %H:%M}"}
     form = EveningForm(asked, seen)
     report = None
     if form.is_valid():
@@ -32,7 +32,7 @@ def papers(request: ViewerRequest) -> HttpResponse:
         "form": form,
         "report": report,
         "text": chat.write(report) if report else "",
-        "at": asked["at"],
+        "at": form.cleaned_data["at"].isoformat() if report else "",
         "drive": first,
         "shapes": list(SHAPES),
     }

@@ -12,6 +12,7 @@ from bacung.areas.models import Area
 from bacung.drives.models import Drive
 from bacung.drives.queries import communes, drives
 from bacung.ground import clock
+from bacung.ground.forms import DayField, HourField
 from bacung.ground.permissions import Viewer
 from bacung.rounds.actions import NewPair
 from bacung.rounds.models import MODES
@@ -28,9 +29,7 @@ class WhereForm(forms.Form):
 
     drive = forms.ModelChoiceField(Drive.objects.none(), label=gettext_lazy("Drive"), to_field_name="code")
     commune = forms.ModelChoiceField(Area.objects.none(), label=gettext_lazy("Commune"))
-    on = forms.DateField(
-        label=gettext_lazy("Evening of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=gettext_lazy("Evening of"))
     pairs = forms.IntegerField(
         label=gettext_lazy("Pairs"),
         required=False,
@@ -50,7 +49,7 @@ class WhereForm(forms.Form):
         if chosen:
             first = places.first()
             day = min(max(today, chosen.starts_on), chosen.ends_on)
-            likely = {"drive": chosen.code, "commune": first.pk if first else "", "on": day.isoformat()}
+            likely = {"drive": chosen.code, "commune": first.pk if first else "", "on": f"{day:%d/%m/%Y}"}
         said = {name: value for name, value in asked.items() if value}
         if choosing and not places.filter(pk=_key(said.get("commune", ""))).exists():
             said.pop("commune", None)  # of the drive chosen before
@@ -89,12 +88,8 @@ class PairForm(forms.Form):
     )
     has_kit = forms.BooleanField(label=gettext_lazy("Carries a kit"), required=False)
     mode = forms.ChoiceField(label=gettext_lazy("Way of going"))
-    begins = forms.TimeField(
-        label=gettext_lazy("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    ends = forms.TimeField(
-        label=gettext_lazy("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    begins = HourField(label=gettext_lazy("From"))
+    ends = HourField(label=gettext_lazy("Until"))
 
     def __init__(self, *args: Any, walkers: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

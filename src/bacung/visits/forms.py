@@ -15,6 +15,7 @@ from bacung.core.merging.reasons import AT_DOOR
 from bacung.drives.models import Drive
 from bacung.drives.queries import drives
 from bacung.ground import clock
+from bacung.ground.forms import DayField, HourField, MomentField
 from bacung.ground.permissions import Viewer
 from bacung.rounds.models import Stop
 from bacung.rounds.papers.sheet import COMMON_REASONS, DOOR_OUTCOMES, OUTCOMES
@@ -44,19 +45,9 @@ class DoorForm(forms.Form):
     visit = forms.UUIDField(widget=forms.HiddenInput)
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
     outcome = forms.ChoiceField(label=gettext_lazy("The door"), widget=KeyedRadios)
-    at = forms.TimeField(
-        label=gettext_lazy("Visited at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    back_at = forms.TimeField(
-        label=gettext_lazy("Come back at"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    back_on = forms.DateField(
-        label=gettext_lazy("on (empty: this evening)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    at = HourField(label=gettext_lazy("Visited at"))
+    back_at = HourField(label=gettext_lazy("Come back at"), required=False)
+    back_on = DayField(label=gettext_lazy("on (empty: this evening)"), required=False)
     never = forms.BooleanField(label=gettext_lazy("Please do not come again"), required=False)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=500)
 
@@ -81,11 +72,7 @@ class PersonForm(forms.Form):
     home_visit = forms.BooleanField(label=gettext_lazy("a visit at home"), required=False)
     escort = forms.BooleanField(label=gettext_lazy("an escort"), required=False)
     never = forms.BooleanField(label=gettext_lazy("do not ask again"), required=False)
-    slot = forms.DateTimeField(
-        label=gettext_lazy("Comes to the station at"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    slot = MomentField(label=gettext_lazy("Comes to the station at"), required=False)
 
     def __init__(self, *args: Any, may_collect: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,11 +189,7 @@ def _initial(
 class EveningForm(forms.Form):
     """Which visits to show."""
 
-    on = forms.DateField(
-        label=gettext_lazy("Day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(label=gettext_lazy("Day"), required=False)
     commune = forms.ModelChoiceField(
         Area.objects.none(), label=gettext_lazy("Commune"), required=False, empty_label=gettext_lazy("all")
     )
