@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from django.db.models import QuerySet
+
 from bacung.areas import actions as areas
 from bacung.areas.models import Area
 from bacung.core.simulation.population import CommuneSpec
@@ -35,6 +37,9 @@ APPROVED = 0.25
 ON_THE_WAY = 0.6
 """Of what is missing, the share that the first of the district's lists brings; the last brings the rest."""
 
+A_GOOD_EVENING = 20
+"""No pair activates more in an evening: where less is missing, the lists bring it, and nothing too much."""
+
 Step = Callable[[int, int], None]
 
 
@@ -51,9 +56,7 @@ class Place:
     to_do: dict[str, str] = field(default_factory=dict)
 
 
-def make_district(
-    coordinator: Viewer, drive: Drive, crew: Crew, seed: int, told: Step, *, aim: Aim = aims.PHONES
-) -> None:
+def make_district(coordinator: Viewer, drive: Drive, crew: Crew, seed: int, told: Step, aim: Aim) -> None:
     """Every commune's list in the week before; then evenings, and the district's lists, up to the aim."""
     found = list(communes(drive))
     course = course_of(found, drive, seed, aim)
@@ -74,7 +77,7 @@ def make_district(
         for place in places:
             if share:
                 _list(place, drive, on, share, Random(f"{seed} {on} {place.area.code}"))
-            else:
+            elif place.aim - _active(place).count() > A_GOOD_EVENING * len(place.pairs):
                 walk(place.officer, drive, place.area, on, place.pairs, seed)
             done += 1
             told(done, steps)
@@ -83,13 +86,9 @@ def make_district(
 def _days(drive: Drive, aim: Aim) -> dict[date, float]:
     """What happens on which day: 0 is an evening at doors, anything else a list that brings such a share."""
     last = clock.local(aim.by).date()
-    return {
-        drive.starts_on + timedelta(days=2): 0,
-        drive.starts_on + timedelta(days=5): 0,
-        drive.starts_on + timedelta(days=8): ON_THE_WAY,
-        drive.starts_on + timedelta(days=10): 0,
-        last: 1,
-    }
+    length = (last - drive.starts_on).days
+    shares = {2: 0.0, 5: 0.0, 8: ON_THE_WAY, 10: 0.0, 15: 1.0}  # of a wave that has fifteen days until then
+    return {drive.starts_on + timedelta(days=day * length // 15): share for day, share in shares.items()}
 
 
 def _crew(crew: Crew, area: Area) -> tuple[Viewer, list[NewPair]]:
@@ -135,11 +134,14 @@ def _asked(drive: Drive, place: Place, seed: int, number: int) -> Asked:
     )
 
 
+def _active(place: Place) -> QuerySet[Account]:
+    return Account.objects.filter(commune=place.area, reached="activated")
+
+
 def _list(place: Place, drive: Drive, on: date, share: float, rng: Random) -> None:
     """The district's list of a day: those whom nobody at a door or desk has noted."""
-    accounts = Account.objects.filter(commune=place.area, reached="activated")
-    missing = round((place.aim - accounts.count()) * share)
-    active = set(accounts.values_list("person_id", flat=True))
+    active = set(_active(place).values_list("person_id", flat=True))
+    missing = round((place.aim - len(active)) * share)
     numbers = rng.sample(sorted(place.to_do), len(place.to_do))
     lines: list[Line] = []
     for begin in range(0, len(numbers), 1000):

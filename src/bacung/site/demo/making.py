@@ -13,7 +13,8 @@ from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.permissions import CONSOLE, COORDINATOR
 from bacung.registry.models import Person
-from bacung.site.demo import terms
+from bacung.site.demo import aims, terms
+from bacung.site.demo.aims import Aim
 from bacung.site.demo.crew import Crew
 from bacung.site.demo.district import make_district
 from bacung.site.demo.wave import report_wave
@@ -42,7 +43,7 @@ def demonstration() -> Made | None:
     return Made(drives, Person.admitted.count()) if drives else None
 
 
-def make(*, size: str, seed: int, told: Told) -> Made:
+def make(*, size: str, seed: int, told: Told, walked: Aim = aims.PHU_LUU, phones: Aim = aims.PHONES) -> Made:
     """Make both drives, never beside real ones; with size "district" Sóc Sơn is known person by person.
 
     The same seed makes the same people and the same evenings.
@@ -58,8 +59,8 @@ def make(*, size: str, seed: int, told: Told) -> Made:
         coordinator = viewer_of(crew.login(COORDINATOR, None, "Ban chỉ đạo"))
         weekends, wave = terms.set_up_weekends(coordinator), terms.set_up_wave(coordinator)
     if size == "district":
-        make_district(coordinator, wave, crew, seed, partial(told, "wave"))
+        make_district(coordinator, wave, crew, seed, partial(told, "wave"), phones)
     else:
-        report_wave(coordinator, wave, seed, partial(told, "wave"))
-    make_weekends(coordinator, weekends, crew, seed, partial(told, "weekends"))
+        report_wave(coordinator, wave, seed, partial(told, "wave"), phones)
+    make_weekends(coordinator, weekends, crew, seed, partial(told, "weekends"), walked)
     return Made([weekends, wave], Person.admitted.count(), time.monotonic() - begun)

@@ -35,8 +35,8 @@ STYLES = ("hamlet-sheets", "old-fonts", "lost-zeros", "everything")
 COMES_TO_DESK, COMES_AFTER_ALL = 0.72, 0.1
 """Of those expected at the desk, the share that comes; of those hindered, the share that comes each day."""
 
-SPARED = 40
-"""So many activations are left to the lists at least, so that a good evening cannot carry past the aim."""
+SPARED = 1 / 90
+"""Such a share of the aim is left to the lists for each pair, so that a good evening cannot carry past it."""
 
 Step = Callable[[int], None]
 
@@ -64,6 +64,7 @@ class Walked:
             each for each in self.commune.people if _of_age(each, self.drive) and each.citizen_number
         ]
         self.before = self._before()
+        self.spared = round(self.aim.activated * SPARED)
 
     def _before(self) -> dict[str, tuple[date, date | None]]:
         """How far accounts were when the drive began: number → collected, activated."""
@@ -128,7 +129,7 @@ class Walked:
 
     def evening(self, on: date) -> None:
         """One evening at doors, while there is more to do than the lists are to bring."""
-        if self.aim.activated - self.reached("activated") > SPARED * len(self.pairs):
+        if self.aim.activated - self.reached("activated") > self.spared * len(self.pairs):
             self._hear(walk(self.officer, self.drive, self.area, on, self.pairs, self.seed))
 
     def _hear(self, told: Told) -> None:
@@ -143,10 +144,10 @@ class Walked:
         steps = self._steps()
         coming = [pair for pair in dict.fromkeys(due) if self.rng.random() < COMES_TO_DESK]
         fresh = {key: slot for slot, key in coming if steps.get(key, "none") == "none"}
-        room = max(self.aim.collected - self.reached() - SPARED, 0)
+        room = max(self.aim.collected - self.reached() - self.spared, 0)
         services = [NewDeskEntry(key, "collected", slot) for key, slot in list(fresh.items())[:room]]
         after_all = [key for key in sorted(self.hindered) if self.rng.random() < COMES_AFTER_ALL]
-        if self.aim.activated - self.reached("activated") > SPARED + len(after_all):
+        if self.aim.activated - self.reached("activated") > self.spared + len(after_all):
             services += [
                 NewDeskEntry(key, "activated", at - timedelta(minutes=7 * place))
                 for place, key in enumerate(after_all)
@@ -197,9 +198,13 @@ class Walked:
         keys = [key for key in self.ids.values() if key not in unwilling]
         with_file = [key for key in keys if steps.get(key) in ("collected", "approved")]
         without = [key for key in keys if key not in steps]
+        newly_filed = self._some(without, filed)
+        newly_active = self._some(with_file, active)
+        # Where too few have a file, some of the newly filed have activated theirs already.
+        newly_active += self._some(newly_filed, active - len(newly_active))
         return [
-            *(self._line(key, activated=self._lately(on)) for key in self._some(with_file, active)),
-            *(self._line(key, collected=self._lately(on)) for key in self._some(without, filed)),
+            *(self._line(key, activated=self._lately(on)) for key in newly_active),
+            *(self._line(key, collected=self._lately(on)) for key in newly_filed if key not in newly_active),
         ]
 
     def _lately(self, on: date) -> date:

@@ -18,7 +18,7 @@ HEADINGS = ("Số điện thoại cần kích hoạt ứng dụng", "Số điệ
 GIVER = "Công an thành phố"
 
 
-def course_of(places: Sequence[Area], drive: Drive, seed: int, aim: Aim = aims.PHONES) -> Course:
+def course_of(places: Sequence[Area], drive: Drive, seed: int, aim: Aim) -> Course:
     """How many phones each commune has, and how many were activated when, so that they add up to the aim."""
     rng = Random(f"{seed} wave")
     of = parted(places, aim.people, rng)
@@ -35,9 +35,9 @@ def assign_phones(viewer: Viewer, drive: Drive, course: Course) -> None:
         terms.assign(viewer, drive, asked, measure="activated_phones", of="needs_app", giver=GIVER)
 
 
-def report_wave(viewer: Viewer, drive: Drive, seed: int, told: Callable[[int, int], None]) -> None:
+def report_wave(viewer: Viewer, drive: Drive, seed: int, told: Callable[[int, int], None], aim: Aim) -> None:
     """Every evening at 17:00 the district's book of totals comes in."""
-    course = course_of(list(communes(drive)), drive, seed)
+    course = course_of(list(communes(drive)), drive, seed, aim)
     assign_phones(viewer, drive, course)
     district = units_on("district", drive.starts_on).get(code=aims.SOC_SON)
     days = [

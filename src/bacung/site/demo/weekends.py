@@ -34,9 +34,7 @@ LATE = 1.6
 Step = Callable[[int, int], None]
 
 
-def make_weekends(
-    coordinator: Viewer, drive: Drive, crew: Crew, seed: int, told: Step, *, aim: Aim = aims.PHU_LUU
-) -> None:
+def make_weekends(coordinator: Viewer, drive: Drive, crew: Crew, seed: int, told: Step, aim: Aim) -> None:
     """The whole drive, from the lists of the last days of May to the closing review."""
     begin = datetime.combine(drive.starts_on - timedelta(days=4), time(8), clock.VIETNAM)
     area = communes(drive).get(code=aims.WALKED)
@@ -105,6 +103,7 @@ def _report_others(viewer: Viewer, drive: Drive, people: dict[Area, int], seed: 
     rng = Random(f"{seed} others")
     done = {area: round(number * rng.uniform(0.82, 0.97)) for area, number in people.items()}
     course = Course(people, done, drive.ends_on, drive.starts_on, start=0.55)
-    sundays = [drive.starts_on + timedelta(days=2 + 7 * week) for week in range(28)]
+    days = range(2, (drive.ends_on - drive.starts_on).days + 1, 7)
+    sundays = [drive.starts_on + timedelta(days=past) for past in days]
     province = units_on("province", drive.starts_on).get(code=aims.HA_TINH)
     report(viewer, drive, province, course, sundays, HEADINGS)
