@@ -30,11 +30,15 @@ WORDS: dict[str, Words] = {
     # Texts.
     "legacy-charset": Words(gettext_noop("Old font (TCVN3 or VNI) turned into Unicode")),
     "decomposed-text": Words(gettext_noop("Letters and accents joined again")),
+    "foreign-d": Words(gettext_noop("A foreign letter that looks like Đ became Đ")),
     "invisible-characters": Words(gettext_noop("Invisible characters removed")),
     "soft-hyphen": Words(gettext_noop("Soft hyphens removed")),
     "white-space": Words(gettext_noop("Spaces put right")),
     "lost-letter": Words(
         gettext_noop("A letter of the name seems to be lost"), gettext_noop("Write the full name.")
+    ),
+    "odd-name": Words(
+        gettext_noop("This does not look like a person’s name"), gettext_noop("Write the full name.")
     ),
     "cell-error": Words(
         gettext_noop("The cell shows an error instead of a value"), gettext_noop("Write the value itself.")

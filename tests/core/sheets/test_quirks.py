@@ -205,3 +205,20 @@ def test_the_whole_sheet_is_decoded_without_a_font() -> None:
     assert found[0].values.name == "Nguyễn Văn Thắng"
     assert [row.values.sex for row in found] == ["male", "female", "male", "male", "female"]
     assert {row.values.hamlet for row in found} == {"Thôn Đông"}
+
+
+def test_what_is_no_name_is_asked_about() -> None:
+    """A formula, markup, a tick or a whole paragraph in the name's column: kept as it stands, and asked."""
+    for text in ("=cmd|' /C calc'!A0", "@SUM(1)", "<b>An</b>", "x", "Nguyễn Văn " + "A" * 200):
+        reading = one(name=text)
+
+        assert (reading.verdict, codes(reading)) == ("question", ["odd-name"])
+    for text in ("H'Hen Niê", "Nguyễn Thị Út (Bé)", "K’Tê", "Nguyễn Văn An*"):
+        assert codes(one(name=text)) == []
+
+
+def test_the_icelandic_letter_in_place_of_d() -> None:
+    """'Ð' of Iceland looks like 'Đ', and is found by no search."""
+    reading = one(name="\u00d0OÀN VĂN \u00d0ỨC")
+
+    assert (reading.values.name, codes(reading)) == ("ĐOÀN VĂN ĐỨC", ["foreign-d"])

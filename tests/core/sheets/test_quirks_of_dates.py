@@ -102,3 +102,8 @@ def test_dates_and_numbers_of_an_english_csv() -> None:
 
     assert (reading.values.born, reading.values.citizen_number) == ("1954-07-02", "042054001234")
     assert codes(reading) == ["english-month"]
+
+
+def test_a_month_spelt_out_before_its_year() -> None:
+    """'Tháng 5/1960' says as much as '05/1960'."""
+    assert one(born="Tháng 5/1954").values.born == "1954-05"

@@ -149,3 +149,19 @@ def test_a_phone_in_the_column_of_numbers_goes_home() -> None:
         reading = one(number="0912345678", phone=phone)
         assert (reading.values.citizen_number, reading.values.phone) == (None, "0912345678")
         assert reading.verdict == "repaired"
+
+
+def test_numbers_that_are_no_numbers_of_a_person() -> None:
+    """A fraction and a negative number are asked about; wide digits are digits."""
+    for number in (42054001234.5, -42054001234):
+        reading = one(number=number)
+        assert (reading.verdict, reading.values.citizen_number) == ("question", None)
+
+    assert one(number="０４２０５４００１２３４").values.citizen_number == "042054001234"
+
+
+def test_two_phones_with_nothing_but_a_space_or_a_line_between_them() -> None:
+    """The first is taken, and it is said that there is another."""
+    for cell in ("0912345678 0987654321", "0912345678\n0987654321", "0912 345 678 0987 654 321"):
+        reading = one(phone=cell)
+        assert (reading.values.phone, codes(reading)[-1]) == ("0912345678", "phone-several")

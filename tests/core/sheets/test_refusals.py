@@ -232,3 +232,10 @@ def test_a_book_with_prefixed_names_is_read() -> None:
             VILLAGE[1][1],
             VILLAGE[2][1],
         ]
+
+
+def test_a_cell_beyond_the_last_column_there_is() -> None:
+    """'ZZZZZZ1' would ask for a rectangle three hundred million columns wide."""
+    moved = rewritten(SHEET, lambda sheet: sheet.replace(b'r="B1"', b'r="ZZZZZZ1"'))
+
+    assert refusal(moved) == "sheets.not-a-workbook"

@@ -29,7 +29,11 @@ def _provinces() -> dict[str, str]:
 PROVINCES = _provinces()
 
 _CITIZEN_NUMBER = re.compile(r"[0-9]{12}")
-_BETWEEN_DIGITS = str.maketrans("", "", " .-'’`\u00a0\u200b\t")
+_BETWEEN_DIGITS = {
+    **str.maketrans("", "", " .-'’`\u00a0\u200b\t"),
+    # Digits as wide as a Chinese letter, from East Asian keyboards.
+    **str.maketrans("０１２３４５６７８９", "0123456789"),
+}
 
 
 @dataclass(frozen=True, slots=True)

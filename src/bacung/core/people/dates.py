@@ -107,7 +107,7 @@ def swapped(born: Born) -> Born | None:
 _GAP = r"(?:\d{1,2}|[.…\-_?xX]{1,5})"
 _THREE = re.compile(rf"({_GAP})\s*[/.\-,\s]\s*({_GAP})\s*[/.\-,\s]\s*(\d{{4}}|\d{{2}})(?:[ T]\d{{1,2}}:.*)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[ T].*)?)?")
-_TWO = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_TWO = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _SPELT = re.compile(r"(?:ngày\s*(\d{1,2})\s*)?(?:tháng|thg)\s*(\d{1,2})\s*,?\s*năm\s*(\d{4})")
 _YEAR_ALONE = re.compile(r"[^\d]{0,16}(\d{4})[^\d]{0,3}")

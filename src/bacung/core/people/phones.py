@@ -45,6 +45,10 @@ def normalise(raw: str | int | float) -> Phone:
     text = text.strip().removesuffix(".0")
     split = [part for part in _BETWEEN_NUMBERS.split(text) if len(_NOT_DIGITS.sub("", part)) >= 8]
     first, *others = split or [text]
+    digits = _NOT_DIGITS.sub("", first)
+    # Two side by side with nothing but a space between them.
+    if len(digits) == 20 and digits[:3] in PREFIXES and digits[10:13] in PREFIXES:
+        first, others = digits[:10], [digits[10:]]
     phone = _one(first)
     if others and phone.number:
         return Phone(phone.number, (*phone.findings, Finding("phone-several", text)))

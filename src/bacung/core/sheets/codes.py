@@ -15,11 +15,13 @@ COMPLAINTS: dict[str, frozenset[Severity]] = {
         "invisible-characters": ["repair"],
         "white-space": ["repair"],
         "decomposed-text": ["repair"],
+        "foreign-d": ["repair"],
         "cell-error": ["question"],
         # The person.
         "name-missing": ["refusal"],
         "too-little": ["question"],
         "lost-letter": ["question"],
+        "odd-name": ["question"],
         "honorific": ["repair"],
         "year-beside-name": ["repair"],
         "sex-unclear": ["question"],

@@ -104,7 +104,8 @@ def guess_among(label: str, aliases: dict[str, str]) -> Guess | None:
         return Guess(field, 1.0)
     bare = fold(_BRACKETS.sub(" ", label))
     if bare and (field := aliases.get(bare)):
-        return Guess(field, 0.95)
+        brackets = " ".join(_BRACKETS.findall(label))
+        return Guess(_note_about(brackets, aliases) if field == "note" else field, 0.95)
     words = (bare or folded).split()
     # "Số CCCD/ĐDCN của công dân": the earliest alias counts, the longest of those that start there. One short
     # word inside a sentence proves nothing.
@@ -117,5 +118,14 @@ def guess_among(label: str, aliases: dict[str, str]) -> Guess | None:
                 or (len(alias) > 3 and len(words) <= 4 and field != IGNORED)
                 or field.startswith(FORBIDDEN)
             ):
+                if field == "note":
+                    field = _note_about(" ".join(words[end:]), aliases)
                 return Guess(field, max(0.4, 0.85 - 0.1 * start - 0.03 * (len(words) - end + start)))
     return None
+
+
+def _note_about(told: str, aliases: dict[str, str]) -> str:
+    """'Ghi chú (bệnh tật)' asks for what may not be held and nothing else; 'Ghi chú (lý do)' is a note."""
+    parts = [fold(part).removeprefix("ve ") for part in re.split("[,;/]", told)]
+    fields = [aliases.get(part, "") for part in parts if part]
+    return fields[0] if fields and all(field.startswith(FORBIDDEN) for field in fields) else "note"

@@ -22,6 +22,7 @@ def refined(columns: Sequence[Column], rows: Sequence[list[Cell]]) -> tuple[Colu
     held = {column.index: column for column in columns}
     _name_in_two(held, rows)
     _years_under_sexes(held, rows)
+    _phones_without_digits(held, rows)
     fields = {column.field for column in held.values()}
     if "citizen_number" not in fields:
         for index in range(max(map(len, rows), default=0)):
@@ -72,17 +73,40 @@ def _years_under_sexes(held: dict[int, Column], rows: Sequence[list[Cell]]) -> N
     by_field = {column.field: column for column in held.values()}
     if by_field.keys() & {"born", "born_male", "born_female"}:
         return
-    for field in ("male", "female"):
-        column = by_field.get(field)
-        if column and _share(rows, column.index, _is_birth) >= 0.5:
-            held[column.index] = replace(column, field=f"born_{field}")
+    columns = [by_field[field] for field in ("male", "female") if field in by_field]
+    # Both together: among a few people there may be one man.
+    if columns and _share(rows, [column.index for column in columns], _is_birth) >= 0.5:
+        for column in columns:
+            held[column.index] = replace(column, field=f"born_{column.field}")
 
 
-def _share(rows: Sequence[list[Cell]], index: int, test: Callable[[str], bool]) -> float:
-    """How many of a column's filled cells pass a test; 0 where hardly any is filled."""
-    texts = [text for cells in rows if index < len(cells) and (text := text_of(cells[index]).strip())]
+def _phones_without_digits(held: dict[int, Column], rows: Sequence[list[Cell]]) -> None:
+    """'DT' is điện thoại or dân tộc: where no cell has a digit, it is no column of phones."""
+    for column in [column for column in held.values() if column.field == "phone" and not column.chosen]:
+        texts = _texts(rows, [column.index])
+        if texts and not any(map(_has_digit, texts)):
+            held[column.index] = replace(column, field=None, confidence=0.0)
+
+
+def _texts(rows: Sequence[list[Cell]], indexes: Sequence[int]) -> list[str]:
+    """The filled cells of some columns."""
+    return [
+        text
+        for cells in rows
+        for index in indexes
+        if index < len(cells) and (text := text_of(cells[index]).strip())
+    ]
+
+
+def _share(rows: Sequence[list[Cell]], index: int | Sequence[int], test: Callable[[str], bool]) -> float:
+    """How many filled cells of a column, or of several, pass a test; 0 where hardly any is filled."""
+    texts = _texts(rows, [index] if isinstance(index, int) else index)
     enough = min(FEWEST, 1 + len(rows) // 3)
     return sum(map(test, texts)) / len(texts) if len(texts) >= enough else 0.0
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _is_one_word(text: str) -> bool:

@@ -13,8 +13,9 @@ from bacung.core.sheets.quirks import TextContext, quirks_of, text_quirks
 from bacung.core.sheets.words import words
 from bacung.core.sheets.workbook import Cell, CellError, text_of
 
-_LETTERS = r"A-Za-z0-9\u00c0-\u02af\u1ea0-\u1ef9.,/:()’\-"
-_PLAIN = re.compile(rf"[A-Za-z0-9\u00c0-\u02af\u1ea0-\u1ef9(][{_LETTERS}]*(?: [{_LETTERS}]+)*")
+# Without the Icelandic Ð and ð and the African Ɖ, which stand for Đ and đ.
+_ALPHABET = r"A-Za-z0-9\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u02af\u1ea0-\u1ef9"
+_PLAIN = re.compile(rf"[{_ALPHABET}(][{_ALPHABET}.,/:()’\-]*(?: [{_ALPHABET}.,/:()’\-]+)*")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _EMPTY_MARKS = words("empty")
@@ -183,6 +184,9 @@ class People:
         cell = draft.cell("citizen_number")
         if isinstance(cell, str) and is_citizen_number(cell):
             draft.citizen_number = cell
+            return
+        if isinstance(cell, float | int) and (cell < 0 or cell % 1):
+            draft.complain("citizen_number", "number-malformed", text_of(cell), None, "question")
             return
         text = self.text(draft, "citizen_number")
         if not text or text.lower() in _EMPTY_MARKS:

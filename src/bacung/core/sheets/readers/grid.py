@@ -18,6 +18,7 @@ class Grid:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.fonts: list[tuple[int, int, str]] = []
+        self.texts: Counter[int] = Counter()
         self.cells = 0
 
     def place(self, row: int, column: int, value: Cell, font: str | None = None) -> None:
@@ -36,8 +37,10 @@ class Grid:
             cells[column] = value
         else:
             cells.append(value)
-        if font:
-            self.fonts.append((row, column, font))
+        if isinstance(value, str):
+            self.texts[column] += 1
+            if font:
+                self.fonts.append((row, column, font))
 
     def merge(self, row: int, column: int, height: int, width: int) -> None:
         """Note a merged range by its first cell and its size."""
@@ -69,5 +72,11 @@ class Grid:
         counts: dict[int, Counter[str]] = {}
         for _, column, font in self.fonts:
             counts.setdefault(column, Counter())[font] += 1
-        main = {column: fonts.most_common(1)[0][0] for column, fonts in counts.items()}
-        return Fonts(main, {(row, column): font for row, column, font in self.fonts if font != main[column]})
+        main = {}
+        for column, fonts in counts.items():
+            # The font of one cell is not that of a column whose other cells name none.
+            font, times = fonts.most_common(1)[0]
+            if times * 2 >= self.texts[column]:
+                main[column] = font
+        others = {(row, at): font for row, at, font in self.fonts if font != main.get(at)}
+        return Fonts(main, others)

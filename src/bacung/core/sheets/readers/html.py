@@ -42,7 +42,8 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     grid = Grid(title, limits)
     fonts = _fonts_of_classes(root)
     row = 1
-    tables = [table for table in root.iter("table") if next(table.iterancestors("table"), None) is None]
+    # Tables inside tables, as pages are laid out by them, come after the table around them.
+    tables = list(root.iter("table"))
     if not tables:
         raise Problem("sheets.not-a-workbook", what="no-table")
     for table in tables:
@@ -118,8 +119,16 @@ def _span(cell: etree._Element, name: str) -> int:
 def _text(cell: etree._Element) -> str:
     for line_break in cell.iter("br"):
         line_break.tail = " " + (line_break.tail or "")
-    text = "".join(str(piece) for piece in cell.itertext())
+    text = "".join(_pieces(cell))
     return _BREAK.sub(" ", text).strip(" ")
+
+
+def _pieces(node: etree._Element) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        if child.tag != "table":
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def _font(cell: etree._Element, fonts: dict[str, str]) -> str | None:

@@ -25,7 +25,8 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
 
     def rows() -> Iterator[Row]:
         csv.field_size_limit(FIELD_LIMIT)
-        reader = csv.reader(_lines(body), delimiter=delimiter, skipinitialspace=True)
+        parse = _line_by_line if _quote_left_open(body, delimiter) else _parsed
+        reader = parse(body, delimiter)
         try:
             for number, cells in enumerate(reader, 1 if body is text else 2):
                 if not number & 0xFFF:
@@ -41,6 +42,31 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     limits.refuse_above("rows", height)
     sheet = Sheet(title, rows, height=height)
     return Workbook("csv", (title,), lambda: iter((sheet,)))
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True)
+
+
+def _quote_left_open(text: str, delimiter: str) -> bool:
+    """Whether a quote is opened and never closed: everybody below it would become one person's name."""
+    if not text.count('"') % 2:
+        return False
+    try:
+        for _ in csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _line_by_line(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Each line by itself; in a line whose quotes do not pair they mean nothing."""
+    for line in _lines(text):
+        if line.count('"') % 2:
+            yield [cell.strip(' "') for cell in line.rstrip("\n").split(delimiter)]
+        else:
+            yield next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -70,7 +96,11 @@ def decoded(raw: bytes) -> str:
         # A file cut inside its last letter is still UTF-8.
         if error.start >= len(raw) - 3:
             return raw[: error.start].decode("utf-8-sig")
-    return _eight_bit(raw)
+    text = raw.decode("utf-8-sig", "replace")
+    # So is one with a few damaged letters: hardly any text of another charset holds letters of UTF-8.
+    sample = text[:1_000_000]
+    damaged, whole = sample.count("\ufffd"), sum("\xff" < character < "\ufffd" for character in sample)
+    return text if damaged * 3 < whole else _eight_bit(raw)
 
 
 def _eight_bit(raw: bytes) -> str:

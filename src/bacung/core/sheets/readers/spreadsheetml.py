@@ -49,6 +49,7 @@ def _sheets(stream: BinaryIO, limits: Limits, stop: Stop) -> list[Sheet]:
             column = int(node.get(_SS + "Index", column + 1)) + int(node.get(_SS + "Span", 0))
             if node.get(_SS + "Hidden") == "1":
                 span = int(node.get(_SS + "Span", 0))
+                limits.refuse_above("columns", column)
                 grid.hidden_columns.update(range(column - span - 1, column))
         elif local == "Visible" and (node.text or "").startswith("SheetHidden"):
             grid.hidden = True

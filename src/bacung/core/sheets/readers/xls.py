@@ -19,7 +19,11 @@ def read(stream: BinaryIO, name: str, limits: Limits, stop: Stop) -> Workbook:
     stream.seek(0)
     try:
         book = xlrd.open_workbook(
-            file_contents=stream.read(), formatting_info=True, on_demand=True, logfile=StringIO()
+            file_contents=stream.read(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            logfile=StringIO(),
         )
     except xlrd.XLRDError as error:
         raise _refusal(error) from error

@@ -135,7 +135,11 @@ class _Measure:
             if event == "start":
                 row, column = int(node.get("r") or row + 1), 0
             elif local == "c":
-                place = _PLACE.fullmatch(node.get("r") or "")
+                name = node.get("r")
+                place = _PLACE.fullmatch(name) if name else None
+                if name and not place:
+                    # 'ZZZZZZ1': calamine would believe it, and take a rectangle as wide as that.
+                    raise Problem("sheets.not-a-workbook", what="malformed")
                 column = column_of(place[1]) + 1 if place else column + 1
                 row = int(place[2]) if place else row
                 if len(node) or node.text:

@@ -1,0 +1,62 @@
+"""What offices call their columns, and what the cells below say when a name means two things."""
+
+import pytest
+
+from tests.core.sheets import making
+from tests.core.sheets.making import people
+
+
+def alone(label: str, *cells: object) -> list[making.RowReading]:
+    """People of a list with one column more."""
+    rows = [[each, f"Nguyễn Văn {'ABCD'[each]}", 1950 + each, cell] for each, cell in enumerate(cells)]
+    return people(making.xlsx([["STT", "Họ và tên", "Năm sinh", label], *rows]))
+
+
+@pytest.mark.parametrize("label", ["SĐT 1", "Đ.thoại", "Đ.T", "DT", "Số điện thoại liên lạc"])
+def test_phones_by_many_names(label: str) -> None:
+    """Short forms are told as well as long ones."""
+    assert alone(label, "0912345678")[0].values.phone == "0912345678"
+
+
+@pytest.mark.parametrize("label", ["Tình trạng KH", "Đã KH", "KH mức 2"])
+def test_activation_by_its_short_form(label: str) -> None:
+    """'KH' beside 'tình trạng' or 'đã' is kích hoạt."""
+    assert [row.values.activated for row in alone(label, "x", "chưa")] == [True, False]
+
+
+def test_dt_that_holds_no_phones_is_dan_toc() -> None:
+    """'DT' over 'Kinh', 'Mường': nothing of it is read, nothing of it is told."""
+    rows = alone("DT", "Kinh", "Mường")
+
+    assert [(row.verdict, row.values.phone) for row in rows] == [("accepted", None)] * 2
+
+
+@pytest.mark.parametrize("label", ["Ghi chú (bệnh tật)", "Ghi chú về sức khỏe", "T.giáo", "Số TK", "TATS"])
+def test_what_may_not_be_held_under_other_names(label: str) -> None:
+    """A note about nothing but health is no note; shortened names are known."""
+    row = alone(label, "bí mật")[0]
+
+    assert (row.values.note, row.verdict) == (None, "accepted")
+
+
+def test_a_note_whose_label_gives_examples_is_a_note() -> None:
+    """'Ghi chú (đi xa, khuyết tật)': the reasons are wanted, and each cell is judged by itself."""
+    rows = alone("Ghi chú (đi xa, khuyết tật)", "đi làm ăn xa", "bị tâm thần")
+
+    assert [row.values.note for row in rows] == ["đi làm ăn xa", None]
+
+
+def test_one_man_among_three_women_under_nam_and_nu() -> None:
+    """'Nam' and 'Nữ' are judged together: one man's year is a year."""
+    grid = [
+        ["STT", "Họ và tên", "Nam", "Nữ"],
+        [1, "Nguyễn Văn An", 1954, None],
+        [2, "Trần Thị Bình", None, 1961],
+        [3, "Lê Thị Dung", None, 1970],
+    ]
+
+    assert [(row.values.sex, row.values.born) for row in people(making.xlsx(grid))] == [
+        ("male", "1954"),
+        ("female", "1961"),
+        ("female", "1970"),
+    ]
