@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from bacung.core.problems import Problem
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+YEARS = range(1900, 2200)
+"""The years one may ask for: at the ends of the calendar there is no day before, and no other time zone."""
 
 _said: ContextVar[datetime | None] = ContextVar("said", default=None)
 
@@ -45,12 +47,18 @@ def parse(text: str) -> datetime:
             moment = datetime.strptime(written, shape).replace(tzinfo=VIETNAM)
         except ValueError:
             continue
-        return moment if "%H" in shape else moment.replace(hour=17)
+        return _thinkable(moment if "%H" in shape else moment.replace(hour=17), text)
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         raise Problem("ground.bad-moment", text=text) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    return _thinkable(moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM), text)
+
+
+def _thinkable(moment: datetime, text: str) -> datetime:
+    if moment.year not in YEARS:
+        raise Problem("ground.bad-moment", text=text)
+    return moment
 
 
 @contextmanager

@@ -3,11 +3,13 @@
 A browser's own date field shows 05/31/2023 on an English Windows, which an office reads as a day and a month.
 """
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy
+
+from bacung.ground import clock
 
 
 class DayField(forms.DateField):
@@ -18,6 +20,10 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(attrs=attrs))
         super().__init__(**kwargs)
         self.error_messages["invalid"] = gettext_lazy("Write the day as 31/5/2023.")
+
+    def to_python(self, value: Any) -> date | None:
+        """Only years that somebody could mean."""
+        return _thinkable(self, super().to_python(value))
 
 
 class HourField(forms.TimeField):
@@ -45,4 +51,13 @@ class MomentField(forms.DateTimeField):
             hour, _, day = value.strip().partition(" ")
             if "h" in hour or ":" in hour:
                 value = f"{day.removeprefix('ngày ')} {hour.replace('h', ':')}"
-        return super().to_python(value)
+        return _thinkable(self, super().to_python(value))
+
+
+D = TypeVar("D", bound=date)
+
+
+def _thinkable(field: forms.Field, day: D | None) -> D | None:
+    if day and day.year not in clock.YEARS:
+        raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
+    return day
