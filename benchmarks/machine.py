@@ -11,10 +11,9 @@ from pathlib import Path
 def describe() -> str:
     """The machine, the versions, the date, and how busy it was with other things."""
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg()) if hasattr(os, "getloadavg") else "not known"
-    return (
-        f"{datetime.now(UTC):%d/%m/%Y %H:%M} UTC · {_processor()}, {os.cpu_count()} cores · {platform.system()} · "
-        f"Python {platform.python_version()} · SQLite {sqlite3.sqlite_version} · load before: {load}"
-    )
+    machine = f"{_processor()}, {os.cpu_count()} cores · {platform.system()}"
+    versions = f"Python {platform.python_version()} · SQLite {sqlite3.sqlite_version}"
+    return f"{datetime.now(UTC):%d/%m/%Y %H:%M} UTC · {machine} · {versions} · load before: {load}"
 
 
 def _processor() -> str:

@@ -32,16 +32,14 @@ def measure(book: Path, rows: int) -> dict[str, object]:
 
     areas.seed(CONSOLE, provinces=("01",))
     day = date(2023, 5, 16)
-    terms = Terms(
-        name="Đo", starts_on=day, ends_on=day, age_on=day, first_knock_by=day, rules="2022-decree"
-    )
+    terms = Terms(name="Đo", starts_on=day, ends_on=day, age_on=day, first_knock_by=day, rules="2022-decree")
     drive = create_drive(CONSOLE, code=f"do-{rows}", terms=terms)
     commune = Area.objects.filter(level="commune", code="00376", valid_to__isnull=False).get()
     set_areas(CONSOLE, drive, [commune])
     with subprocess.Popen(
         [sys.executable, "-m", "benchmarks.waiting"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
-        assert other.stdout and other.stdin
+        assert other.stdout is not None
         other.stdout.readline()
         begun, worked = time.perf_counter(), time.process_time()
         with book.open("rb") as file:
@@ -77,8 +75,20 @@ def main() -> None:
             write_book(book, rows)
             home = Path(folder) / f"home-{rows}"
             arguments = ("--rows", str(rows), "--book", str(book))
-            found.append({**child("benchmarks.reading", home, *arguments), "mib": book.stat().st_size / 2**20})
-    head = ["rows", "file MiB", "s", "CPU s", "rows/s", "peak MiB", "other writes", "wait p95 s", "longest wait s"]
+            found.append(
+                {**child("benchmarks.reading", home, *arguments), "mib": book.stat().st_size / 2**20}
+            )
+    head = [
+        "rows",
+        "file MiB",
+        "s",
+        "CPU s",
+        "rows/s",
+        "peak MiB",
+        "other writes",
+        "wait p95 s",
+        "longest wait s",
+    ]
     print(
         table(
             head,
