@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
-from bacung.areas.models import Area
+from bacung.areas.models import Area, Hamlet
 from bacung.board.models import Standing
 from bacung.board.queries.counts import Counts
 from bacung.core.coverage.measures import LEFT, MEASURES
@@ -17,13 +17,21 @@ from bacung.registry.models import Person
 
 
 def people_counted(
-    viewer: Viewer, drive: Drive, measure: str, *, at: datetime | None = None, area: Area | None = None
+    viewer: Viewer,
+    drive: Drive,
+    measure: str,
+    *,
+    at: datetime | None = None,
+    area: Area | None = None,
+    hamlet: Hamlet | None = None,
 ) -> QuerySet[Person]:
     """The people behind a number: who counted in a measure at a moment."""
     as_of = at or clock.now()
     standings = Standing.objects.filter(within(viewer, "commune"), _standing_at(as_of), drive=drive)
     if area is not None:
         standings = standings.filter(commune__path__startswith=area.path)
+    if hamlet is not None:
+        standings = standings.filter(hamlet=hamlet)
     if measure.startswith(LEFT):
         standings = standings.filter(left=measure.removeprefix(LEFT))
     else:
