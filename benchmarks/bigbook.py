@@ -35,8 +35,8 @@ HEADER = (
 )
 
 
-def write_book(path: Path, rows: int, seed: int = 1) -> None:
-    """A workbook of exactly so many people."""
+def write_book(path: Path, rows: int, seed: int = 1, *, title: bool = True) -> None:
+    """A workbook of exactly so many people, with a title above its header or without."""
     spec = CommuneSpec(
         code="00376",
         name="Sóc Sơn",
@@ -51,10 +51,12 @@ def write_book(path: Path, rows: int, seed: int = 1) -> None:
     hand = Hand(STYLES["many-hands"], rng)
     with xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
         sheet = book.add_worksheet("Danh sách")
-        sheet.write_string(0, 0, "DANH SÁCH CÔNG DÂN")
-        sheet.write_row(2, 0, HEADER)
+        begin = 2 if title else 0
+        if title:
+            sheet.write_string(0, 0, "DANH SÁCH CÔNG DÂN")
+        sheet.write_row(begin, 0, HEADER)
         for row, person in enumerate(invent_commune(spec, seed).people, start=1):
-            sheet.write_row(row + 2, 0, list(_cells(row, person, hand, rng)))
+            sheet.write_row(begin + row, 0, list(_cells(row, person, hand, rng)))
 
 
 def _cells(row: int, person: Resident, hand: Hand, rng: Random) -> Iterator[object]:
