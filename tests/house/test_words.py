@@ -14,6 +14,17 @@ def test_every_sentence_of_a_room_has_its_vietnamese(room: Path):
     assert words.faults(room) == []
 
 
+def test_one_english_sentence_has_one_vietnamese():
+    """All books are one to gettext: of two translations the earlier room's is shown in both."""
+    said: dict[tuple[str | None, str], dict[str, list[str]]] = {}
+    for room in words.rooms():
+        for entry in polib.pofile(str(words.book_of(room))) if words.book_of(room).exists() else []:
+            if not entry.obsolete:
+                sentence = entry.msgstr or str(entry.msgstr_plural)
+                said.setdefault((entry.msgctxt, entry.msgid), {}).setdefault(sentence, []).append(room.name)
+    assert {message: by for message, by in said.items() if len(by) > 1} == {}
+
+
 def test_no_page_shows_untranslatable_words():
     found = {
         name_of(path): raw

@@ -28,7 +28,7 @@ class PointForm(forms.Form):
 class HamletForm(PointForm):
     """Everything a commune says of one hamlet."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the hamlet"), max_length=80)
     aliases = forms.CharField(
         label=_("Other names people write"),
         required=False,

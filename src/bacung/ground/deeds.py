@@ -1,7 +1,11 @@
 """What the audit trail says in words: it keeps codes, and every code that is recorded has words here."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from bacung.ground.wording import role_name
 
 DEEDS: dict[str, str] = {
     "areas.seed": gettext_noop("planted the country's units"),
@@ -50,6 +54,59 @@ DEEDS: dict[str, str] = {
     "desk.take-back": gettext_noop("took back a desk entry"),
     "reports.evening": gettext_noop("took the 17:00 report"),
 }
+
+SUBJECTS: dict[str, str] = {
+    "admission": gettext_noop("admission no. %(value)s"),
+    "answer": gettext_noop("answer: %(value)s"),
+    "area": gettext_noop("area no. %(value)s"),
+    "areas": gettext_noop("%(value)s units"),
+    "at": gettext_noop("as of %(value)s"),
+    "batch": gettext_noop("book no. %(value)s"),
+    "changed": gettext_noop("%(value)s changed"),
+    "code": gettext_noop("about: %(value)s"),
+    "commune": gettext_noop("commune no. %(value)s"),
+    "doors": gettext_noop("%(value)s doors"),
+    "drive": gettext_noop("drive no. %(value)s"),
+    "fields": gettext_noop("fields: %(value)s"),
+    "grant": gettext_noop("right no. %(value)s"),
+    "hamlet": gettext_noop("hamlet no. %(value)s"),
+    "hamlets": gettext_noop("hamlets no. %(value)s"),
+    "into": gettext_noop("into hamlet no. %(value)s"),
+    "joined": gettext_noop("communes joined: %(value)s"),
+    "kind": gettext_noop("kind: %(value)s"),
+    "left": gettext_noop("communes that left: %(value)s"),
+    "list": gettext_noop("list: %(value)s"),
+    "member": gettext_noop("member no. %(value)s"),
+    "pair": gettext_noop("pair %(value)s"),
+    "people": gettext_noop("%(value)s people"),
+    "person": gettext_noop("person no. %(value)s"),
+    "question": gettext_noop("question no. %(value)s"),
+    "role": gettext_noop("role: %(value)s"),
+    "round": gettext_noop("round no. %(value)s"),
+    "rows": gettext_noop("%(value)s rows"),
+    "seats": gettext_noop("%(value)s seats of the committee"),
+    "service": gettext_noop("desk entry %(value)s"),
+    "shape": gettext_noop("as .%(value)s"),
+    "size": gettext_noop("%(value)s bytes"),
+    "source": gettext_noop("from %(value)s"),
+    "successions": gettext_noop("%(value)s successions"),
+    "targets": gettext_noop("%(value)s targets"),
+    "visits": gettext_noop("%(value)s visits"),
+}
+"""What a line of the trail is about: its keys and counts, in words."""
+
+
+def subject(facts: Mapping[str, object]) -> str:
+    """The keys and counts of a line in words: “book no. 7, 12 rows”. Keys stay as they are, unpunctuated."""
+    return ", ".join(_of(key, value) for key, value in facts.items() if value not in ("", None, []))
+
+
+def _of(key: str, value: object) -> str:
+    if key == "role":
+        value = role_name(str(value))
+    elif isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return _(SUBJECTS[key]) % {"value": value} if key in SUBJECTS else f"{key} {value}"
 
 
 def deed(code: str) -> str:

@@ -6,7 +6,7 @@ from bacung.core.people.dates import Born
 from bacung.ground import clock
 from bacung.ground.permissions import Viewer
 from bacung.ground.subjects import Panel, tells
-from bacung.registry import queries
+from bacung.registry import queries, wording
 from bacung.registry.convert import SHADOWS, as_text
 from bacung.registry.forms import PersonForm
 from bacung.registry.models import Person
@@ -28,7 +28,8 @@ def who(viewer: Viewer, person_id: int) -> Panel | None:
         "number": queries.masked_number(person),
         "phone": queries.masked_phone(person),
         "household": person.household,
+        "known": wording.known(said),
         "form": PersonForm(initial={**said, "since": clock.today()}),
-        "past": person.facts.order_by("-recorded_at", "-pk")[:20],
+        "past": wording.told(list(person.facts.order_by("-recorded_at", "-pk")[:20])),
     }
     return Panel(_("Who"), "registry/who.html", facts)

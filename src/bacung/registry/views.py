@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bacung.core.problems import Problem
 from bacung.ground import clock
 from bacung.ground.permissions import COORDINATOR, OFFICER, ViewerRequest, allow, fetch
-from bacung.registry import actions, queries
+from bacung.registry import actions, queries, wording
 from bacung.registry.convert import SHADOWS, as_text
 from bacung.registry.forms import HouseholdForm, PersonForm, SearchForm
 from bacung.registry.models import Household, Person
@@ -32,7 +32,7 @@ def search(request: ViewerRequest) -> HttpResponse:
         "form": form,
         "text": text,
         "found": found,
-        "people": [(person, queries.masked_number(person)) for person in found.people],
+        "people": [_shown(person) for person in found.people],
     }
     return render(request, "registry/search.html", facts)
 
@@ -46,9 +46,9 @@ def household(request: ViewerRequest, household_id: int) -> HttpResponse:
     )
     facts = {
         "household": home,
-        "people": [(person, queries.masked_number(person)) for person in queries.behind(home)],
+        "people": [_shown(person) for person in queries.behind(home)],
         "form": HouseholdForm(initial=_said(home, HOUSEHOLD_FIELDS)),
-        "past": home.facts.order_by("-recorded_at", "-pk")[:20],
+        "past": wording.told(list(home.facts.order_by("-recorded_at", "-pk")[:20])),
     }
     return render(request, "registry/household.html", facts)
 
@@ -93,6 +93,11 @@ def reveal(request: ViewerRequest, person_id: int) -> HttpResponse:
     response = render(request, template, facts)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _shown(person: Person) -> tuple[Person, str, str]:
+    """A person for a table: with the masked number, and presence in words."""
+    return person, queries.masked_number(person), wording.said("presence", person.presence)
 
 
 def _said(subject: Person | Household, kinds: tuple[str, ...]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from bacung.ground import figures, jobs
 from bacung.ground import stream as rooms_of
-from bacung.ground.deeds import deed
+from bacung.ground.deeds import deed, subject
 from bacung.ground.models import Job
 from bacung.ground.permissions import ROLES, Viewer
 from bacung.ground.wording import role_name
@@ -77,6 +77,7 @@ def roles_in_words(viewer: Viewer) -> str:
 
 
 register.filter(deed)
+register.filter(subject)
 register.filter("job_words", jobs.words)
 register.filter("job_ending", jobs.how_it_ended)
 
