@@ -2,10 +2,10 @@
 
     python -m benchmarks.opponents [--rows 30000] [--by-default 3000]
 
-It reads the .xlsx by its own format, matches by citizen number, writes twenty plain text columns. Its bulk
-mode is set up as its manual advises for speed: no diffs, no look-up of what is there, batches of a thousand. By
-default it asks the database for every row, so it is given fewer. It neither repairs, nor asks, nor matches by
-name, nor seals.
+It reads the .xlsx by its own format, matches by citizen number, and writes twenty plain text columns. Its
+bulk mode is set up as its manual advises for speed: no diffs, no looking up what is there, batches of a
+thousand. By default it asks the database for every row. It neither repairs nor asks nor matches by name nor
+seals.
 """
 
 import argparse
