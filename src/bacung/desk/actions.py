@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from bacung.core.problems import Problem
 from bacung.desk.models import SERVICES, DeskEntry
 from bacung.drives.models import Drive
 from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer, within
+from bacung.ground.recording import recording
 from bacung.ledger.actions import NewEntry, record_entries, void_entries
 from bacung.registry.models import Person
 
@@ -31,8 +30,7 @@ def serve(
     return serve_all(viewer, drive, [NewDeskEntry(person_id, service, occurred_at)])[0]
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def serve_all(viewer: Viewer, drive: Drive, services: Sequence[NewDeskEntry]) -> list[DeskEntry]:
     """Record a day's page of the desk; all of it, or with a refusal nothing."""
     now = clock.now()
@@ -71,8 +69,7 @@ def serve_all(viewer: Viewer, drive: Drive, services: Sequence[NewDeskEntry]) ->
     return done
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def take_back(viewer: Viewer, service: DeskEntry) -> None:
     """Withdraw a service entered by mistake, by another row; the viewer was allowed to fetch it."""
     now = clock.now()

@@ -77,7 +77,7 @@ def at(moment: datetime) -> Iterator[None]:
 def held() -> Iterator[None]:
     """Let all that happens inside happen at one moment: what is recorded together has one `recorded_at`.
 
-    Also a decorator: `@clock.held()` above an action, inside its transaction.
+    Actions that write facts say `ground.recording` instead, which holds the clock too.
     """
     with at(now()):
         yield

@@ -1,11 +1,11 @@
 """Telling the past again from the facts, and counting where what was kept along the way differs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import islice
 
-from django.db import transaction
+from django.db.models import Count
 
 from bacung.board.actions import tallies
 from bacung.board.actions.recount import doors_follow
@@ -14,6 +14,7 @@ from bacung.board.history import Interval, past_of
 from bacung.board.models import Standing, Tally
 from bacung.drives.models import Drive
 from bacung.ground import clock
+from bacung.ground.recording import recording
 from bacung.registry.models import Person
 
 CHUNK = 1000
@@ -29,13 +30,12 @@ def rebuild(drive: Drive | None = None, *, told: Told = lambda done, total: None
     total = sum(_people(each).count() for each in drives)
     done = differences = 0
     for each in drives:
-        recounted: Counter[tuple[tallies.Place, str, date]] = Counter()
         keys = iter(_people(each).values_list("pk", flat=True).iterator())
         while chunk := tuple(islice(keys, CHUNK)):
-            differences += _rebuild_standings(each, chunk, recounted)
+            differences += _rebuild_standings(each, chunk)
             done += len(chunk)
             told(done, total)
-        differences += _rebuild_tallies(each, recounted)
+        differences += _rebuild_tallies(each)
     return differences
 
 
@@ -45,8 +45,8 @@ def _people(drive: Drive):  # type: ignore[no-untyped-def]
     return here.union(Person.admitted.filter(pk__in=Standing.objects.filter(drive=drive).values("person")))
 
 
-@transaction.atomic
-def _rebuild_standings(drive: Drive, keys: tuple[int, ...], recounted: Counter) -> int:
+@recording()
+def _rebuild_standings(drive: Drive, keys: tuple[int, ...]) -> int:
     past = past_of(drive, keys)
     kept = defaultdict(list)
     for row in Standing.objects.filter(drive=drive, person__in=keys).order_by("since", "pk"):
@@ -55,25 +55,12 @@ def _rebuild_standings(drive: Drive, keys: tuple[int, ...], recounted: Counter) 
     differences = 0
     for key, person in past.people.items():
         told = past.intervals(person)
-        for on, standing, by in _changes(told):
-            deltas: tallies.Deltas = Counter()
-            tallies.add(deltas, standing, by)
-            for (place, measure), delta in deltas.items():
-                recounted[place, measure, on] += delta
         if _joined(kept[key]) != told:
             differences += 1
             Standing.objects.filter(drive=drive, person=key).delete()
             Standing.objects.bulk_create(_row(drive, key, interval) for interval in told)
     doors_follow(drive, {person.household_id for person in past.people.values()})
     return differences
-
-
-def _changes(intervals: list[Interval]) -> Iterator[tuple[date, Counted, int]]:
-    """On which day each interval counted its person in, and out again."""
-    for interval in intervals:
-        yield clock.local(interval.since).date(), interval.counted, +1
-        if interval.until:
-            yield clock.local(interval.until).date(), interval.counted, -1
 
 
 def _joined(intervals: list[Interval]) -> list[Interval]:
@@ -100,9 +87,9 @@ def _row(drive: Drive, person_id: int, interval: Interval) -> Standing:
     )
 
 
-@transaction.atomic
-def _rebuild_tallies(drive: Drive, recounted: Counter) -> int:
-    told = {key: delta for key, delta in recounted.items() if delta}
+@recording()
+def _rebuild_tallies(drive: Drive) -> int:
+    told = _added_up(drive)
     kept = tallies.of_drive(drive)
     differences = len(dict(kept.items() ^ told.items()))
     if differences:
@@ -112,3 +99,18 @@ def _rebuild_tallies(drive: Drive, recounted: Counter) -> int:
             for ((commune, hamlet), measure, on), delta in told.items()
         )
     return differences
+
+
+def _added_up(drive: Drive) -> dict[tuple[tallies.Place, str, date], int]:
+    """The counters as the standings say: all of them at one moment, so that no news comes in between."""
+    standings = Standing.objects.filter(drive=drive, person__admission__admitted_at__isnull=False)
+    found: Counter[tuple[tallies.Place, str, date]] = Counter()
+    for moment, by in (("since", +1), ("until", -1)):
+        rows = standings.exclude(**{moment: None}).values_list(moment, "commune", "hamlet", "mask", "left")
+        for at, commune, hamlet, mask, left, people in rows.annotate(people=Count("pk")).iterator():
+            deltas: tallies.Deltas = Counter()
+            tallies.add(deltas, Counted(commune, hamlet, mask, left), by * people)
+            on = clock.local(at).date()
+            for (place, measure), delta in deltas.items():
+                found[place, measure, on] += delta
+    return {key: delta for key, delta in found.items() if delta}

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Count
 
 from bacung.board.actions import tallies
@@ -14,6 +13,7 @@ from bacung.core.coverage.measures import MEASURES
 from bacung.drives.models import Drive
 from bacung.drives.queries import covering
 from bacung.ground import bulk, clock
+from bacung.ground.recording import recording
 from bacung.ledger.convert import added
 from bacung.ledger.models import Account
 from bacung.registry.models import Admission, Person
@@ -25,7 +25,7 @@ _HERE_AND_MEANT, _COLLECTED, _APPROVED = (
 )
 
 
-@transaction.atomic
+@recording()
 def recount(person_ids: Collection[int], at: datetime) -> None:
     """What these people count as from `at` on, in every drive that covers them or did.
 
@@ -51,9 +51,6 @@ def _recount_in(drive: Drive, everybody: list[Known], at: datetime) -> None:
         person_states(drive.pk, keys),
     )
     held = {row.person_id: row for row in Standing.objects.filter(drive=drive, person__in=keys, until=None)}
-    tallies.lock(
-        drive, {row.commune_id for row in held.values()} | {counted.commune_id for counted in now.values()}
-    )
     waiting = {known.person_id: known.waiting_since for known in everybody if known.waiting_since}
     deltas: tallies.Deltas = Counter()
     closed, rewritten, opened = [], [], []
@@ -61,7 +58,7 @@ def _recount_in(drive: Drive, everybody: list[Known], at: datetime) -> None:
         before, after = _of(held.get(key)), now.get(key)
         if before == after:
             continue
-        moment = waiting.get(key, at)
+        moment = waiting.get(key) or _not_before(held.get(key), at)
         if key not in waiting:
             if before:
                 tallies.add(deltas, before, -1)
@@ -80,6 +77,11 @@ def _recount_in(drive: Drive, everybody: list[Known], at: datetime) -> None:
     bulk.insert(opened)
     tallies.move(drive, clock.local(at).date(), deltas)
     doors_follow(drive, {known.household_id for known in everybody})
+
+
+def _not_before(row: Standing | None, at: datetime) -> datetime:
+    """A clock that was set back does not make a standing end before it began."""
+    return max(at, row.since) if row else at
 
 
 def _of(row: Standing | None) -> Counted | None:
@@ -128,5 +130,4 @@ def count_admission(admission_id: int, at: datetime) -> None:
         groups = standings.filter(drive=drive).values_list("commune", "hamlet", "mask", "left")
         for commune, hamlet, mask, left, people in groups.annotate(people=Count("pk")):
             tallies.add(deltas, Counted(commune, hamlet, mask, left), people)
-        tallies.lock(drive, [admission.commune_id])
         tallies.move(drive, clock.local(since).date(), deltas)

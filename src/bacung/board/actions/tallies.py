@@ -1,7 +1,6 @@
-"""Moving the daily counters. Callers hold the lock of the communes they move."""
+"""Moving the daily counters, inside the recording of what moves them."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -9,18 +8,11 @@ from django.db.models import Q
 from bacung.board.convert import Counted
 from bacung.board.models import Tally
 from bacung.core.coverage.measures import from_mask
-from bacung.drives.models import Drive, DriveArea
+from bacung.drives.models import Drive
 from bacung.ground import bulk
 
 Place = tuple[int, int | None]
 Deltas = Counter[tuple[Place, str]]
-
-
-def lock(drive: Drive, commune_ids: Iterable[int]) -> None:
-    """Take the counters of these communes for the rest of the transaction."""
-    list(
-        DriveArea.objects.select_for_update().filter(drive=drive, commune__in=set(commune_ids)).order_by("pk")
-    )
 
 
 def add(deltas: Deltas, counted: Counted, by: int) -> None:

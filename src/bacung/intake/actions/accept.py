@@ -50,6 +50,7 @@ def accept(viewer: Viewer, batch: Batch, *, on_progress: Progress | None = None)
     known = Known(batch.commune_id)
     while rows := _next_households(batch):
         with transaction.atomic():
+            run.hold()  # first, as at the flip: who has been overtaken does not even begin
             taken = _take(viewer, batch, rows, hamlets, known)
             batch.progress = rows[-1].household + 1
             batch.rows_accepted += taken

@@ -1,18 +1,16 @@
 """Answering what a list contradicts: a person decides, and the decision is another fact."""
 
-from django.db import transaction
-
 from bacung.core.problems import Problem
 from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer
+from bacung.ground.recording import recording
 from bacung.ledger.actions.record_entries import void_entries
 from bacung.ledger.models import Entry, Question
 
 ANSWERS = ("stands", "withdrawn")
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def answer_question(viewer: Viewer, question: Question, answer: str) -> None:
     """What was declared stands, or it is withdrawn; the viewer was allowed to fetch the question."""
     if answer not in ANSWERS:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from bacung.core.lifecycle.account import CONTRADICTIONS
 from bacung.core.lifecycle.account import Account as Added
 from bacung.core.lifecycle.entries import Kind, Mark, Source
 from bacung.ground import bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
+from bacung.ground.recording import recording
 from bacung.ledger.convert import SHADOW, shadow
 from bacung.ledger.events import AccountsMoved
 from bacung.ledger.models import Entry, Question
@@ -33,20 +32,14 @@ class NewEntry:
     voids: UUID | None = None
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def record_entries(viewer: Viewer, entries: Sequence[NewEntry]) -> int:
     """Write the statements not yet heard, move the accounts, and say so; how many were new."""
     fresh = _unheard(entries)
     if not fresh:
         return 0
     people = {entry.person_id for entry in fresh}
-    communes = dict(
-        Person.objects.select_for_update()
-        .filter(pk__in=people)
-        .order_by("pk")
-        .values_list("pk", "commune_id")
-    )
+    communes = dict(Person.objects.filter(pk__in=people).values_list("pk", "commune_id"))
     now = clock.now()
     bulk.insert(
         Entry(

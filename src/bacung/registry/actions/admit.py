@@ -7,12 +7,11 @@ nobody sees any of it, and it can be withdrawn without a trace.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from bacung.areas.models import Area
 from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
+from bacung.ground.recording import recording
 from bacung.registry.convert import name_fields, name_runs, number_fields, phone_fields
 from bacung.registry.events import AdmissionOpened, PeopleStaged
 from bacung.registry.models import Admission, Household, Person
@@ -50,8 +49,7 @@ def begin_admission(viewer: Viewer, *, commune: Area, source: str) -> Admission:
     return Admission.objects.create(commune=commune, source=source, began_at=clock.now())
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def admit(viewer: Viewer, admission: Admission, households: Sequence[NewHousehold]) -> list[int]:
     """Write these households and their people under the admission; the person keys, in the order given."""
     known = [household.household_id for household in households]
@@ -93,8 +91,7 @@ def admit(viewer: Viewer, admission: Admission, households: Sequence[NewHousehol
     return ids
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def open_admission(viewer: Viewer, admission: Admission) -> None:
     """The flip: from now on everybody of the admission is on the list."""
     admission.admitted_at = clock.now()
@@ -103,8 +100,7 @@ def open_admission(viewer: Viewer, admission: Admission) -> None:
     announce(AdmissionOpened(admission.pk, admission.admitted_at))
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def withdraw_admission(viewer: Viewer, admission: Admission) -> None:
     """Take back an admission that was never opened, with everybody in it."""
     if admission.admitted_at is not None:

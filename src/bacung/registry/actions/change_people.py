@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
+from bacung.core.problems import Problem
 from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
-from bacung.ground.permissions import Viewer
+from bacung.ground.permissions import Viewer, within
+from bacung.ground.recording import recording
 from bacung.registry.actions.record_facts import NewFact, record_facts
 from bacung.registry.convert import name_fields, name_runs, number_fields, phone_fields
 from bacung.registry.events import PeopleChanged
@@ -28,14 +28,13 @@ class Change:
     fields: Mapping[str, str]
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def change_people(viewer: Viewer, changes: Sequence[Change], *, source: str) -> None:
     """Apply the changes; what counts with time (birth, presence, phone, hamlet) is written as dated facts."""
     keys = {change.person_id for change in changes}
-    people = {
-        person.pk: person for person in Person.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    }
+    people = Person.objects.filter(within(viewer, "commune")).in_bulk(keys)
+    if len(people) < len(keys):
+        raise Problem("ground.not-found")
     facts: list[NewFact] = []
     for change in changes:
         person = people[change.person_id]

@@ -4,19 +4,21 @@ Which fact is the newest is decided by when it was true, not by when it arrived;
 order, and one that repeats what is known is still written, for it may later stand against an older one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from django.db import transaction
-
+from bacung.core.problems import Problem
 from bacung.ground import bulk, clock
 from bacung.ground.events import announce
-from bacung.ground.permissions import Viewer
+from bacung.ground.permissions import Viewer, within
+from bacung.ground.recording import recording
 from bacung.registry.convert import SHADOWS, as_text
 from bacung.registry.events import PeopleChanged
 from bacung.registry.models import Fact, Household, Person
 
+M = TypeVar("M", Person, Household)
 Key = tuple[int | None, int | None, str]
 
 
@@ -39,13 +41,14 @@ class NewFact:
         return self.person_id, self.household_id, self.kind
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def record_facts(viewer: Viewer, facts: Sequence[NewFact]) -> None:
-    """Append the facts, move the shadows that they move, and say whose."""
+    """Append the facts, move the shadows that they move, and say whose. Whoever the viewer may not see does
+    not exist.
+    """
     facts = sorted(facts, key=lambda fact: fact.occurred_at)
-    people = {row.pk: row for row in _locked(Person, {fact.person_id for fact in facts})}
-    households = {row.pk: row for row in _locked(Household, {fact.household_id for fact in facts})}
+    people = _seen(viewer, Person, {fact.person_id for fact in facts})
+    households = _seen(viewer, Household, {fact.household_id for fact in facts})
     newest = _newest(facts)
     now = clock.now()
     rows: list[Fact] = []
@@ -75,8 +78,11 @@ def record_facts(viewer: Viewer, facts: Sequence[NewFact]) -> None:
         _move(moved, now)
 
 
-def _locked(model: type, keys: Iterable[int | None]) -> Iterable:
-    return model.objects.select_for_update().filter(pk__in=set(keys) - {None}).order_by("pk")  # type: ignore[attr-defined]
+def _seen(viewer: Viewer, model: type[M], keys: set[int | None]) -> dict[int, M]:
+    rows = model._default_manager.filter(within(viewer, "commune")).in_bulk(keys - {None})
+    if len(rows) < len(keys - {None}):
+        raise Problem("ground.not-found")
+    return rows
 
 
 def _newest(facts: Sequence[NewFact]) -> dict[Key, datetime]:

@@ -28,7 +28,7 @@ def keep_doors(household_ids: Collection[int]) -> None:
 
 def note_doors(drive: Drive, states: Mapping[int, DoorState]) -> None:
     """Write what the visits to each household add up to."""
-    doors = list(Door.objects.select_for_update().filter(drive=drive, household__in=states).order_by("pk"))
+    doors = list(Door.objects.filter(drive=drive, household__in=states))
     for door in doors:
         state = states[door.household_id]
         door.knocks = state.knocks
@@ -43,7 +43,7 @@ def note_doors(drive: Drive, states: Mapping[int, DoorState]) -> None:
 
 def set_people_left(drive: Drive, left: Mapping[int, Left]) -> None:
     """Write who is still to do behind each household's door."""
-    doors = list(Door.objects.select_for_update().filter(drive=drive, household__in=left).order_by("pk"))
+    doors = list(Door.objects.filter(drive=drive, household__in=left))
     moved = []
     for door in doors:
         now = {str(person): [step, reason] for person, (step, reason) in left[door.household_id].items()}

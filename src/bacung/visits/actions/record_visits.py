@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import transaction
-
 from bacung.areas.models import Area
 from bacung.core.merging.visits import DoorOutcome, Outcome, faults
 from bacung.core.problems import Problem
@@ -15,11 +13,12 @@ from bacung.drives.queries import is_quiet
 from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import OFFICER, Viewer, within
+from bacung.ground.recording import recording
 from bacung.ground.vault import seal_text
 from bacung.registry.models import Person
 from bacung.registry.queries import households as households_seen
 from bacung.rounds.actions import note_doors, note_walked
-from bacung.rounds.models import Pair
+from bacung.rounds.models import Pair, Round
 from bacung.visits.actions.learn import learn
 from bacung.visits.convert import NOTE, visit_fact
 from bacung.visits.events import VisitsRecorded
@@ -60,8 +59,7 @@ class NewVisit:
     id: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-@transaction.atomic
-@clock.held()
+@recording()
 def record_visits(viewer: Viewer, drive: Drive, visits: Sequence[NewVisit]) -> int:
     """Write the visits that are not yet known, move doors and facts, and say so; how many were new.
 
@@ -121,16 +119,24 @@ def _communes(viewer: Viewer, drive: Drive, visits: Sequence[NewVisit]) -> dict[
     for visit in visits:
         if any(homes.get(outcome.person_id) != visit.household_id for outcome in visit.people):
             raise Problem("visits.not-behind-this-door", household=visit.household_id)
+    _refuse_strange_rounds(drive, visits, communes)
     _refuse_withdrawals(drive, visits, communes)
     return communes
+
+
+def _refuse_strange_rounds(drive: Drive, visits: Sequence[NewVisit], communes: Mapping[int, int]) -> None:
+    """A visit belongs to a round of its own drive and commune, or to none."""
+    walked = {(visit.round_id, communes[visit.household_id]) for visit in visits if visit.round_id}
+    rounds = Round.objects.filter(pk__in={key for key, _ in walked}, drive=drive)
+    if walked != walked & set(rounds.values_list("pk", "commune")):
+        raise Problem("ground.not-found")
 
 
 def _refuse_withdrawals(drive: Drive, visits: Sequence[NewVisit], communes: Mapping[int, int]) -> None:
     """What is withdrawn or replaced stands in this drive, at one of these doors, and is so only once."""
     voided = {visit.voids for visit in visits if visit.voids}
-    # Locked, so that two desks correcting one visit at the same moment do not both replace it.
-    there = Event.objects.select_for_update().filter(pk__in=voided, drive=drive, household__in=communes)
-    if len(there) != len(voided):
+    there = Event.objects.filter(pk__in=voided, drive=drive, household__in=communes)
+    if there.count() != len(voided):
         raise Problem("ground.not-found")
     if Event.objects.filter(voids__in=voided).exists():
         raise Problem("visits.already-withdrawn")
