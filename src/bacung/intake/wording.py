@@ -37,6 +37,10 @@ WORDS: dict[str, Words] = {
     "lost-letter": Words(
         gettext_noop("A letter of the name seems to be lost"), gettext_noop("Write the full name.")
     ),
+    "person-beside": Words(
+        gettext_noop("A second person stands in the same row"),
+        gettext_noop("Put the right-hand list below the left-hand one."),
+    ),
     "odd-name": Words(
         gettext_noop("This does not look like a person’s name"), gettext_noop("Write the full name.")
     ),

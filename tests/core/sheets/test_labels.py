@@ -60,3 +60,48 @@ def test_one_man_among_three_women_under_nam_and_nu() -> None:
         ("female", "1961"),
         ("female", "1970"),
     ]
+
+
+@pytest.mark.parametrize("label", ["Giới tính (0: Nữ; 1: Nam)", "Giới tính (Nam = 1, Nữ = 0)"])
+def test_a_label_that_says_what_its_digits_mean(label: str) -> None:
+    """The templates of vaccination lists; without such a key a digit is asked about."""
+    assert [row.values.sex for row in alone(label, 1, 0)] == ["male", "female"]
+    assert alone("Giới tính", 1)[0].verdict == "question"
+
+
+def test_a_sheet_that_goes_on_without_a_header() -> None:
+    """The second page of a long list holds people only: the columns are those of the first."""
+    first = [
+        ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "SĐT", "Ghi chú"],
+        [1, "Nguyễn Văn An", "02/07/1954", "042054001234", "0912345678", None],
+    ]
+    second = [
+        [2, "Trần Thị Bình", "15/11/1961", "042161001235", "0987654321", "đi làm ăn xa"],
+        [3, "Lê Văn Cường", "03/04/1970", "042070001236", None, None],
+    ]
+
+    rows = people(making.xlsx_of({"Trang 1": first, "Trang 2": second}))
+
+    assert [(row.values.phone, row.values.presence) for row in rows] == [
+        ("0912345678", None),
+        ("0987654321", "away"),
+        (None, None),
+    ]
+
+
+def test_two_lists_side_by_side() -> None:
+    """The left one is read, and nobody on the right is passed over in silence."""
+    half = ["STT", "Họ và tên", "Năm sinh", "Số CCCD"]
+    grid = [
+        [*half, None, *half],
+        [1, "Nguyễn Văn An", 1954, "042054001234", None, 2, "Trần Thị Bình", 1961, "042161001235"],
+        [None, None, None, None, None, 3, "Lê Văn Cường", 1970, "042070001236"],
+    ]
+
+    rows = people(making.xlsx(grid))
+
+    assert [(row.values.name, row.verdict) for row in rows] == [
+        ("Nguyễn Văn An", "question"),
+        (None, "refused"),
+    ]
+    assert [row.complaints[0].before for row in rows] == ["Trần Thị Bình", "Lê Văn Cường"]

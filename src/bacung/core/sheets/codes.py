@@ -22,6 +22,7 @@ COMPLAINTS: dict[str, frozenset[Severity]] = {
         "too-little": ["question"],
         "lost-letter": ["question"],
         "odd-name": ["question"],
+        "person-beside": ["question"],
         "honorific": ["repair"],
         "year-beside-name": ["repair"],
         "sex-unclear": ["question"],

@@ -10,7 +10,7 @@ from bacung.core.people.phones import normalise
 from bacung.core.sheets.columns import Column
 from bacung.core.sheets.fields import sex_of
 from bacung.core.sheets.rowkinds import looks_like_a_name
-from bacung.core.sheets.workbook import Cell, text_of
+from bacung.core.sheets.workbook import Cell, CellError, text_of
 
 FEWEST = 2
 _WORD = re.compile(r"[^\W\d_]['’\w]*")
@@ -47,6 +47,19 @@ def columns_by_content(rows: Sequence[list[Cell]], hidden: frozenset[int]) -> tu
         Column(index, "", field, 0.5, hidden=index in hidden)
         for field, index in sorted(found.items(), key=lambda item: item[1])
     )
+
+
+def continued(before: Sequence[Column], bare: Sequence[Column], hidden: frozenset[int]) -> tuple[Column, ...]:
+    """The columns of the sheet before, where those found by content stand just where it had them; else ()."""
+    fields = {column.index: column.field or "" for column in before}
+    if not bare or not all(_says(fields.get(column.index, ""), column.field or "") for column in bare):
+        return ()
+    return tuple(replace(column, hidden=column.index in hidden) for column in before)
+
+
+def _says(field: str, found: str) -> bool:
+    """Whether a header's field is the one found by content; births may be those of men or of women."""
+    return field == found or (found == "born" and field in ("born_male", "born_female"))
 
 
 def _name_in_two(held: dict[int, Column], rows: Sequence[list[Cell]]) -> None:
@@ -94,7 +107,9 @@ def _texts(rows: Sequence[list[Cell]], indexes: Sequence[int]) -> list[str]:
         text
         for cells in rows
         for index in indexes
-        if index < len(cells) and (text := text_of(cells[index]).strip())
+        if index < len(cells)
+        and not isinstance(cells[index], CellError)
+        and (text := text_of(cells[index]).strip())
     ]
 
 

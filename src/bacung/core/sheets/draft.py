@@ -28,7 +28,7 @@ class Look:
 
     `fields`: field → column. `charsets`: column → 'tcvn3' or 'vni', decided for the whole column.
     `fonts` of the sheet. `births`: column → its order, where it is not plainly day first. `year`: the latest
-    year that can be meant. `date1904`: the sheet's epoch.
+    year that can be meant. `date1904`: the sheet's epoch. `sexes`: what digits mean in the sex's column.
     """
 
     sheet: str
@@ -38,6 +38,7 @@ class Look:
     charsets: Mapping[int, str] = field(default_factory=dict)
     births: Mapping[int, BirthOrder] = field(default_factory=dict)
     date1904: bool = False
+    sexes: Mapping[str, str] = field(default_factory=dict)
 
     def charset_at(self, row: int, column: int, text: str) -> str | None:
         """The charset of one cell: its column's, unless the cell is set in a font of another kind.

@@ -17,6 +17,19 @@ def sex_of(text: str) -> str | None:
     return _SEXES.get(fold(text))
 
 
+_KEY = re.compile(r"(\d)\s*[:=\-–.]\s*(nam|nữ)\b|\b(nam|nữ)\s*[:=\-–]\s*(\d)", re.IGNORECASE)
+
+
+def sexes_of_label(label: str) -> dict[str, str]:
+    """'Giới tính (0: Nữ; 1: Nam)' → {'0': 'female', '1': 'male'}; {} where no such key is given for both."""
+    found = {}
+    for match in _KEY.finditer(label):
+        sex = sex_of(match[2] or match[3])
+        if sex:
+            found[match[1] or match[4]] = sex
+    return found if len(set(found.values())) == 2 else {}
+
+
 @lru_cache(maxsize=4096)
 def mark_of(text: str) -> bool | None:
     """A tick or a word of a yes/no column; None where it says neither."""

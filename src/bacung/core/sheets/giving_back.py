@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bacung.core.sheets.answers import RowReading
+from bacung.core.sheets.columns import Column
 from bacung.core.sheets.limits import Limits, Stop, never
 from bacung.core.sheets.readers import open_workbook
 from bacung.core.sheets.reading import chosen_columns
 from bacung.core.sheets.returned import copied, written
 from bacung.core.sheets.returned_plan import SheetPlan, Wording
 from bacung.core.sheets.sniff import opened
-from bacung.core.sheets.survey import look_of, survey
-from bacung.core.sheets.workbook import Sheet
+from bacung.core.sheets.survey import Table, look_of, survey
+from bacung.core.sheets.workbook import Sheet, Workbook
 
 IN_ITS_OWN_LAYOUT = 50_000
 """Rows up to which formatting is kept; above, a plain book is written row by row."""
@@ -44,9 +45,7 @@ def give_back(
     title = name or (Path(source).name if isinstance(source, Path | str) else "")
     stream = opened(source, caps)
     book = open_workbook(stream, title, caps, stop)
-    plans = (
-        _plan(sheet, chosen_columns(mapping or {}, sheet.name), wording, stop) for sheet in book.sheets()
-    )
+    plans = _plans(book, mapping or {}, wording, stop)
     first = list(_until(plans, IN_ITS_OWN_LAYOUT))
     rows = sum(plan.sheet.height for plan in first)
     if rows > IN_ITS_OWN_LAYOUT:
@@ -73,8 +72,17 @@ def _chain(first: list[SheetPlan], rest: Iterator[SheetPlan]) -> Iterator[SheetP
     yield from rest
 
 
-def _plan(sheet: Sheet, chosen: Mapping[int, str | None], wording: Wording, stop: Stop) -> SheetPlan:
-    tables = survey(sheet, chosen, stop)
+def _plans(
+    book: Workbook, mapping: Mapping[str, str | None], wording: Wording, stop: Stop
+) -> Iterator[SheetPlan]:
+    before: tuple[Column, ...] = ()
+    for sheet in book.sheets():
+        tables = survey(sheet, chosen_columns(mapping, sheet.name), stop, before)
+        before = tables[-1].columns if tables else before
+        yield _plan(sheet, tables, wording)
+
+
+def _plan(sheet: Sheet, tables: list[Table], wording: Wording) -> SheetPlan:
     fields = [table.fields for table in tables]
     columns = [column for table in tables for column in table.columns]
     width = max((len(cells) for _, cells in sheet.rows()), default=0)

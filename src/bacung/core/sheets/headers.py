@@ -14,6 +14,8 @@ Label = Callable[[int, int, Cell], str]
 """Row number, column and cell → its label, decoded if it was set in a legacy font."""
 
 STOREYS = 3
+NAME_BESIDE = "name_beside"
+"""The name of a second person in the same row."""
 GOOD = 3
 """Fields that make a header beyond doubt."""
 _NUMBER = re.compile(r"[\d\s.,/\-]+")
@@ -178,7 +180,7 @@ def _header(
                 hidden=index in hidden,
             )
         )
-    unique = _each_field_once(_without_returned(columns))
+    unique = _beside(_each_field_once(_without_returned(columns)))
     known = {column.field: column.confidence for column in unique if column.field}
     return Header(tuple(number for number, _ in window), tuple(unique), sum(known.values()))
 
@@ -238,6 +240,17 @@ def _each_field_once(columns: list[Column]) -> list[Column]:
         else Column(column.index, column.label, None, 0.0, column.hidden)
         for column in columns
     ]
+
+
+def _beside(columns: list[Column]) -> list[Column]:
+    """Two tables side by side under one header: the name of the right one is told apart, not lost."""
+    used = {fold(column.label) for column in columns if column.field}
+    again = [column for column in columns if column.field is None and fold(column.label) in used]
+    names = {fold(column.label) for column in columns if column.field == "name"}
+    beside = next((column for column in again if fold(column.label) in names), None)
+    if beside is None or len(again) < 2:
+        return columns
+    return [replace(column, field=NAME_BESIDE) if column is beside else column for column in columns]
 
 
 def is_index_row(cells: Sequence[Cell]) -> bool:

@@ -104,7 +104,7 @@ class People:
     def _sex(self, draft: Draft) -> None:
         text = self.text(draft, "sex")
         if text:
-            draft.sex = fields.sex_of(text)
+            draft.sex = self.look.sexes.get(text) or fields.sex_of(text)
             if draft.sex is None and text not in _EMPTY_MARKS:
                 draft.complain("sex", "sex-unclear", text, None, "question")
             return
@@ -184,9 +184,6 @@ class People:
         cell = draft.cell("citizen_number")
         if isinstance(cell, str) and is_citizen_number(cell):
             draft.citizen_number = cell
-            return
-        if isinstance(cell, float | int) and (cell < 0 or cell % 1):
-            draft.complain("citizen_number", "number-malformed", text_of(cell), None, "question")
             return
         text = self.text(draft, "citizen_number")
         if not text or text.lower() in _EMPTY_MARKS:

@@ -66,10 +66,10 @@ class Reading:
 
     def __iter__(self) -> Iterator[RowReading]:
         memory = Memory()
-        found = False
+        before: tuple[Column, ...] = ()
         for sheet in self.book.sheets():
-            tables = survey(sheet, chosen_columns(self.mapping, sheet.name), self.stop)
-            found = found or bool(tables)
+            tables = survey(sheet, chosen_columns(self.mapping, sheet.name), self.stop, before)
+            before = tables[-1].columns if tables else before
             hamlet = hamlet_of_sheet(sheet.name, self.book.sheet_names)
             looks = [(table, look_of(table, sheet, self.year)) for table in tables]
             self.sheets.extend(self._reports(sheet, tables, hamlet))
@@ -83,7 +83,7 @@ class Reading:
                     if self.on_progress:
                         self.on_progress(sheet.name, rows.rows_in, sheet.height)
             self.rows_in += rows.rows_in
-        if not found:
+        if not before:
             raise Problem("sheets.no-header")
 
     def chunks(self, size: int = 1000) -> Iterator[list[RowReading]]:

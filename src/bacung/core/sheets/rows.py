@@ -8,7 +8,7 @@ from bacung.core.people.names import clean, fold
 from bacung.core.sheets import rowkinds
 from bacung.core.sheets.answers import RowReading
 from bacung.core.sheets.draft import Look, Memory
-from bacung.core.sheets.headers import is_index_row
+from bacung.core.sheets.headers import NAME_BESIDE, is_index_row
 from bacung.core.sheets.households import Carried
 from bacung.core.sheets.people import People
 from bacung.core.sheets.survey import Table
@@ -138,7 +138,7 @@ class SheetRows:
             if self.signed or not rowkinds.looks_like_a_name(name):
                 return "signature" if self.signed else "other"
             return "person" if len(distinct) <= 3 else "other"
-        if has_number or (identity and numbered):
+        if has_number or (identity and numbered) or kinds.has_person_beside(cells):
             return "person"  # somebody without a name: refused, not dropped
         return "signature" if self.signed else "other"
 
@@ -168,6 +168,7 @@ class _Kinds:
         self.names = [known[field] for field in ("name", "family_name", "given_name") if field in known]
         self.identities = [known[field] for field in _IDENTITY if field in known]
         self.number = known.get("citizen_number")
+        self.beside = known.get(NAME_BESIDE)
         self.numeric = {known[field] for field in _NUMERIC if field in known}
 
     def is_plainly_a_person(self, cells: list[Cell]) -> bool:
@@ -197,6 +198,10 @@ class _Kinds:
         if self.number is None or self.number >= len(cells):
             return False
         return sum(character.isdigit() for character in text_of(cells[self.number])) >= 8
+
+    def has_person_beside(self, cells: list[Cell]) -> bool:
+        """Whether the second of two lists side by side has a name here, the first being shorter."""
+        return self.beside is not None and self.beside < len(cells) and bool(cells[self.beside])
 
     def identity(self, cells: list[Cell]) -> int:
         """How many identifying cells are filled with what they are for."""

@@ -9,8 +9,9 @@ from bacung.core.people.charsets import charset_of_font, decode_tcvn3, decode_vn
 from bacung.core.people.dates import order_shown, year_behind_serial
 from bacung.core.people.names import fold
 from bacung.core.sheets.columns import FIELDS, Column, guess, people_aliases
-from bacung.core.sheets.contents import columns_by_content, refined
+from bacung.core.sheets.contents import columns_by_content, continued, refined
 from bacung.core.sheets.draft import BirthOrder, Look
+from bacung.core.sheets.fields import sexes_of_label
 from bacung.core.sheets.headers import Header, find_header, plain_label
 from bacung.core.sheets.limits import Stop, check_stop
 from bacung.core.sheets.workbook import Cell, Row, Sheet, is_empty
@@ -126,8 +127,13 @@ def _is_name_label(text: str) -> bool:
     return people_aliases().get(fold(text)) == "name"
 
 
-def survey(sheet: Sheet, chosen: Mapping[int, str | None], stop: Stop) -> list[Table]:
-    """The tables of a sheet, each with its evidence; none where no header names people."""
+def survey(
+    sheet: Sheet, chosen: Mapping[int, str | None], stop: Stop, before: tuple[Column, ...] = ()
+) -> list[Table]:
+    """The tables of a sheet, each with its evidence; none where no header names people.
+
+    `before`: the columns of the sheet before, which hold for a sheet that goes on without a header.
+    """
     label = Labels(sheet)
     tables: list[Table] = []
     walk = _filled(sheet, stop)
@@ -139,6 +145,7 @@ def survey(sheet: Sheet, chosen: Mapping[int, str | None], stop: Stop) -> list[T
     first = find_header(head, sheet.merges, label=label, needs=NEEDED, hidden=sheet.hidden_columns)
     if first is None:
         bare = columns_by_content([cells for _, cells in head], sheet.hidden_columns)
+        bare = continued(before, bare, sheet.hidden_columns) or bare
         if not bare and not chosen:
             return []
         first = Header((), bare, 0)
@@ -246,6 +253,7 @@ def look_of(table: Table, sheet: Sheet, year: int) -> Look:
         charsets=_charsets(table, sheet),
         births=births,
         date1904=sheet.date1904,
+        sexes=next((sexes_of_label(column.label) for column in table.columns if column.field == "sex"), {}),
     )
 
 
