@@ -37,6 +37,7 @@ def evening_report(
     """The report of a table. `measure` is what Chỉ tiêu and Đạt count; `late` what was entered afterwards."""
     basis: Basis = "people" if "people" in found.totals or "reported" not in found.totals else "reported"
     total = found.totals.get(basis) or Line(None, Counter(), Counter())
+    beside = found.totals.get("reported") if basis == "people" else None
     with translation.override("vi"):
         counted = measure_name(measure)
         return EveningReport(
@@ -51,7 +52,8 @@ def evening_report(
             achieved_name=counted if basis == "people" else f"{counted} (theo báo cáo của đơn vị)",
             target_name="chỉ tiêu được giao",
             rows=tuple(_row(found, line, measure) for line in found.lines),
-            total=_row(found, total, measure, name="Cộng"),
+            total=_row(found, total, measure, name="Cộng đếm từng người" if beside else "Cộng"),
+            reported_total=_row(found, beside, measure, name="Cộng theo báo cáo") if beside else None,
             grounds=tuple(mandate.grounds) if mandate else (),
             remaining=tuple(_remaining(found, total)),
             late=tuple(
@@ -91,6 +93,7 @@ def _row(found: Table, line: Line, measure: str, *, name: str = "") -> CommuneRo
         rank=line.rank,
         change=line.moved[measure] if figures else None,
         rates=tuple(_rates(found, line, area)) if figures else (),
+        is_reported=line.basis == "reported",
     )
 
 

@@ -119,6 +119,27 @@ def test_a_commune_without_a_target_has_no_rate() -> None:
     assert "đạt" not in chat.write(untargeted)
 
 
+def test_counted_and_reported_stand_beside_each_other_and_are_never_added() -> None:
+    """Two sums, a star at what was only reported, and a sentence for each; a ground opens with Căn cứ."""
+    told = commune("Thạch Kim", 1000, 1032, 0, rank=1, is_reported=True)
+    mixed = report(
+        rows=(commune("Phù Lưu", 4363, 3644, 719, rank=2), told),
+        total=commune("Cộng đếm từng người", 4363, 3644, 719),
+        reported_total=commune("Cộng theo báo cáo", 1000, 1032, 0, is_reported=True),
+        grounds=("Nghị định số 59/2022/NĐ-CP;", "Thực hiện Kế hoạch số 41/KH-CAT"),
+    )
+    book = openpyxl.load_workbook(io.BytesIO(excel.write(mixed)))
+    sums = {row[1].value: row[3].value for row in book["Báo cáo"].iter_rows(min_row=10)}
+    assert sums["Cộng đếm từng người"] == 3644
+    assert sums["Cộng theo báo cáo *"] == 1032
+    for text in (word_text(word.write(mixed)), unicodedata.normalize("NFC", words(pdf.write(mixed)))):
+        assert "Đếm từng người (1 đơn vị): 3.644" in text
+        assert "Theo báo cáo của đơn vị (1 đơn vị): 1.032" in text
+        assert "Căn cứ Nghị định số 59/2022/NĐ-CP;" in text
+        assert "Căn cứ Thực hiện" not in text
+    assert "1. Thạch Kim *: 1.032/1.000" in chat.write(mixed)
+
+
 def test_sections_with_nothing_to_say_are_not_there() -> None:
     """Without late facts or reported totals the report does not speak of them, and counts on."""
     short = report(late=(), reported=())

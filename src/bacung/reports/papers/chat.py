@@ -19,11 +19,14 @@ def write(report: EveningReport) -> str:
     if report.total.target.value is not None:
         named += f" / {report.target_name}"
     whole = ", ".join(_facts(report.total, f" ({named})", " so với hôm qua"))
-    lines.append(f"Tính đến {figures.moment(report.as_of)}: {whole}.")
+    counting = "đếm từng người " if report.reported_total else ""
+    lines.append(f"Tính đến {figures.moment(report.as_of)}: {counting}{whole}.")
+    if report.reported_total:
+        lines.append(f"Các đơn vị báo cáo số (*): {', '.join(_facts(report.reported_total))}.")
     rows = sorted(report.rows, key=lambda row: (row.rank is None, row.rank or 0))
     if rows:
         lines += ["", "Thứ tự:"]
-        lines += [_line(row) for row in rows]
+        lines += [_line(report, row) for row in rows]
     if report.remaining:
         told = [
             f"{figures.number(one.people.value)} {_within(one.reason)}"
@@ -33,10 +36,10 @@ def write(report: EveningReport) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line(row: CommuneRow) -> str:
+def _line(report: EveningReport, row: CommuneRow) -> str:
     """One commune with its place in the order, if it has one."""
     order = "-" if row.rank is None else f"{row.rank}."
-    return f"{order} {row.name}: {', '.join(_facts(row))}"
+    return f"{order} {layout.named(report, row)}: {', '.join(_facts(row))}"
 
 
 def _facts(row: CommuneRow, named: str = "", since: str = "") -> list[str]:

@@ -27,7 +27,8 @@ class Rate:
 class CommuneRow:
     """One commune, or all of them: what was assigned, reached and is left, and the change since yesterday.
 
-    `name` carries the present name where there is another: "Phù Lưu (nay Mai Phụ)".
+    `name` carries the present name where there is another: "Phù Lưu (nay Mai Phụ)". `is_reported` says that
+    the figures are the office's own totals.
     """
 
     name: str
@@ -37,6 +38,7 @@ class CommuneRow:
     rank: int | None = None
     change: int | None = None
     rates: tuple[Rate, ...] = ()
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,11 @@ class ReportedTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EveningReport:
-    """The whole report. `achieved_name` and `target_name` say what the columns Đạt and Chỉ tiêu count."""
+    """The whole report. `achieved_name` and `target_name` say what the columns Đạt and Chỉ tiêu count.
+
+    `total` is of the people counted one by one, or of what was reported where nobody is counted; where there
+    are both, `reported_total` stands beside it, and the two are never added.
+    """
 
     superior: str
     body: str
@@ -83,6 +89,7 @@ class EveningReport:
     target_name: str
     rows: tuple[CommuneRow, ...]
     total: CommuneRow
+    reported_total: CommuneRow | None = None
     grounds: tuple[str, ...] = ()
     remaining: tuple[Remaining, ...] = ()
     late: tuple[LateFact, ...] = ()
@@ -91,6 +98,11 @@ class EveningReport:
     signatory: str = ""
     demo: bool = False
     base_link: str = ""
+
+    @property
+    def totals(self) -> tuple[CommuneRow, ...]:
+        """The sums under the table."""
+        return (self.total, self.reported_total) if self.reported_total else (self.total,)
 
     def address(self, figure: Figure) -> str:
         """The whole address of a figure's rows; empty where there is none to give."""

@@ -75,14 +75,16 @@ class _Pages:
         for number, commune in enumerate(report.rows, 1):
             self._commune(page, row, commune, number)
             row += 1
-        self._commune(page, row, report.total, None)
+        for total in report.totals:
+            self._commune(page, row, total, None)
+            row += 1
         page.write_string(
-            row + 2, 1, "Nơi nhận:", self._book.add_format({**FACE, "bold": True, "italic": True})
+            row + 1, 1, "Nơi nhận:", self._book.add_format({**FACE, "bold": True, "italic": True})
         )
         small = self._book.add_format({**FACE, "font_size": 11})
         for at, line in enumerate(layout.recipients(report)):
-            page.write_string(row + 3 + at, 1, line, small)
-        page.merge_range(row + 2, 4, row + 2, 7, report.signatory.upper(), self._strong)
+            page.write_string(row + 2 + at, 1, line, small)
+        page.merge_range(row + 1, 4, row + 1, 7, report.signatory.upper(), self._strong)
 
     def rates(self) -> None:
         """Numerator, denominator and share of every named rate, a line each."""
@@ -158,7 +160,7 @@ class _Pages:
     def _commune(self, page: Worksheet, row: int, commune: CommuneRow, number: int | None) -> None:
         bold = number is None
         self._number(page, row, 0, number, self._format("0", bold))
-        self._text(page, row, 1, commune.name, bold)
+        self._text(page, row, 1, layout.named(self._report, commune), bold)
         self._figure(page, row, 2, commune.target, bold)
         self._figure(page, row, 3, commune.achieved, bold)
         self._share(page, row, 4, commune.achieved, commune.target, bold)

@@ -36,11 +36,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows; with `total` the last row is the sum."""
+    """Columns and rows; the last `totals` rows are sums."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Run, ...], ...]
-    total: bool = False
+    totals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,19 @@ def subject(report: EveningReport) -> tuple[str, str]:
 def counted(report: EveningReport) -> str:
     """What the columns of the table count."""
     columns = f"Cột Đạt: {report.achieved_name}; cột Chỉ tiêu: {report.target_name}"
-    return f"{columns}. Tính đến {figures.moment(report.as_of)}."
+    words = f"{columns}. Tính đến {figures.moment(report.as_of)}."
+    return f"{words} {STARRED}" if report.reported_total else words
+
+
+def named(report: EveningReport, row: CommuneRow) -> str:
+    """A row's name, with the star of what was only reported where others are counted."""
+    return f"{row.name} *" if row.is_reported and report.reported_total else row.name
+
+
+def grounds(report: EveningReport) -> tuple[str, ...]:
+    """The documents the report rests on, each opening as offices open it."""
+    bare = [ground.strip().rstrip(";.") for ground in report.grounds]
+    return tuple(f"{ground if ground.startswith(OPENINGS) else f'Căn cứ {ground}'};" for ground in bare)
 
 
 def opening(report: EveningReport) -> str:
@@ -86,6 +98,9 @@ def opening(report: EveningReport) -> str:
     return f"{body} báo cáo kết quả {report.drive} tính đến {figures.moment(report.as_of)} như sau:"
 
 
+OPENINGS = ("Căn cứ", "Thực hiện", "Theo")
+"""How a ground may begin already."""
+STARRED = "Dấu *: theo báo cáo của đơn vị, không đếm từng người, không cộng chung."
 CLOSING = "Trên đây là báo cáo kết quả thực hiện, kính báo cáo cấp trên theo dõi, chỉ đạo./."
 FOLLOW = "Trong bản điện tử, bấm vào từng con số để xem danh sách làm nên con số đó."
 
@@ -131,8 +146,29 @@ def _plain(text: str) -> Sentence:
 
 
 def _general(report: EveningReport) -> tuple[Sentence, ...]:
-    total = report.total
-    first: list[Run] = [Run("- "), run(report, total.achieved), Run(f" {report.achieved_name}")]
+    return (
+        *(_whole(report, total) for total in report.totals),
+        *(
+            (
+                Run(f"- {rate.name}: {percent_of(rate.numerator, rate.denominator)} ("),
+                run(report, rate.numerator),
+                Run(f" {rate.numerator_name} / "),
+                run(report, rate.denominator),
+                Run(f" {rate.denominator_name})."),
+            )
+            for rate in report.total.rates
+        ),
+    )
+
+
+def _whole(report: EveningReport, total: CommuneRow) -> Sentence:
+    """One sum as a sentence; where there are two, each says of how many places."""
+    first: list[Run] = [Run("- ")]
+    if report.reported_total:
+        places = sum(row.is_reported == total.is_reported for row in report.rows)
+        how = "Theo báo cáo của đơn vị" if total.is_reported else "Đếm từng người"
+        first.append(Run(f"{how} ({figures.number(places)} đơn vị): "))
+    first += [run(report, total.achieved), Run(f" {report.achieved_name}")]
     if total.target.value is not None:
         first += [
             Run(" trên "),
@@ -143,19 +179,7 @@ def _general(report: EveningReport) -> tuple[Sentence, ...]:
         first.append(Run(f"; {change_words(total.change)} so với hôm qua"))
     if total.left.value is not None:
         first += [Run("; còn lại "), run(report, total.left)]
-    return (
-        (*first, Run(".")),
-        *(
-            (
-                Run(f"- {rate.name}: {percent_of(rate.numerator, rate.denominator)} ("),
-                run(report, rate.numerator),
-                Run(f" {rate.numerator_name} / "),
-                run(report, rate.denominator),
-                Run(f" {rate.denominator_name})."),
-            )
-            for rate in total.rates
-        ),
-    )
+    return (*first, Run("."))
 
 
 def _by_commune(report: EveningReport) -> Table:
@@ -170,13 +194,14 @@ def _by_commune(report: EveningReport) -> Table:
         Column("Thứ tự", "center", 15),
     )
     rows = [_commune(report, row, str(number)) for number, row in enumerate(report.rows, 1)]
-    return Table(columns, (*rows, _commune(report, report.total, "")), total=True)
+    sums = [_commune(report, total, "") for total in report.totals]
+    return Table(columns, (*rows, *sums), totals=len(sums))
 
 
 def _commune(report: EveningReport, row: CommuneRow, number: str) -> tuple[Run, ...]:
     return (
         Run(number),
-        Run(row.name),
+        Run(named(report, row)),
         run(report, row.target),
         run(report, row.achieved),
         Run(percent_of(row.achieved, row.target)),
@@ -187,17 +212,18 @@ def _commune(report: EveningReport, row: CommuneRow, number: str) -> tuple[Run, 
 
 
 def _rates(report: EveningReport) -> Table | None:
-    rates = {rate.name: rate for row in (*report.rows, report.total) for rate in row.rates}
+    counted = [row for row in (*report.rows, report.total) if row.rates]
+    rates = {rate.name: rate for row in counted for rate in row.rates}
     names = tuple(rates)
     if not names or not any(row.rates for row in report.rows):
         return None
     titles = [f"{rate.name} ({rate.numerator_name} / {rate.denominator_name})" for rate in rates.values()]
     columns = (Column("Đơn vị", "left", 45), *(Column(title, "right", 120 // len(names)) for title in titles))
     rows = []
-    for row in (*report.rows, report.total):
+    for row in counted:
         by_name = {rate.name: rate for rate in row.rates}
         rows.append((Run(row.name), *(_share(report, by_name.get(name)) for name in names)))
-    return Table(columns, tuple(rows), total=True)
+    return Table(columns, tuple(rows), totals=1)
 
 
 def _share(report: EveningReport, rate: Rate | None) -> Run:

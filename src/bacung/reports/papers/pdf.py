@@ -21,7 +21,7 @@ def write(report: EveningReport) -> bytes:
         "number": layout.number_line(report),
         "place_and_day": layout.place_and_day(report),
         "subject": layout.subject(report),
-        "grounds": report.grounds,
+        "grounds": layout.grounds(report),
         "opening": layout.opening(report),
         "sections": [asdict(section) for section in layout.sections(report)],
         "closing": layout.CLOSING,

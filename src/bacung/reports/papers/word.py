@@ -37,8 +37,8 @@ def write(report: EveningReport) -> bytes:
     _page(paper, report)
     _letterhead(paper, report)
     _heading(paper, report)
-    for ground in report.grounds:
-        _body(paper, (Run(f"{ground.rstrip(' ;.')};"),), italic=True)
+    for ground in layout.grounds(report):
+        _body(paper, (Run(ground),), italic=True)
     _body(paper, (Run(layout.opening(report)),))
     for section in layout.sections(report):
         _section(paper, section)
@@ -156,7 +156,7 @@ def _table(paper: Paper, content: Table) -> None:
     for at, row in enumerate(content.rows, 1):
         made = table.add_row()
         wordparts.whole(made)
-        strong = content.total and at == len(content.rows)
+        strong = at > len(content.rows) - content.totals
         for cell, column, run in zip(made.cells, content.columns, row, strict=True):
             _fill(cell, run, column.align, bold=strong)
     wordparts.columns(table, tuple(column.width * TEXT_WIDTH / shares for column in content.columns))
