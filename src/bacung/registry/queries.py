@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bacung.areas.models import Area
 from bacung.core.people.citizen_numbers import masked as mask_number
@@ -51,7 +51,9 @@ def search_people(viewer: Viewer, text: str, *, commune: Area | None = None, lim
     if not start:
         return Found([], more=False)
     runs = NameRun.objects.filter(text__gte=start, text__lt=start + "~").order_by("text")
-    keys = list(runs.filter(person__in=seen).values_list("person_id", flat=True)[: ENOUGH + 1])
+    # Whether somebody may be seen is asked of each match in turn; as a set it would be made of everybody.
+    matches = runs.filter(Exists(seen.filter(pk=OuterRef("person"))))
+    keys = list(matches.values_list("person_id", flat=True)[: ENOUGH + 1])
     rows = Person.admitted.filter(pk__in=keys[:ENOUGH]).select_related("household__hamlet", "commune")
     return Found(
         sorted(rows, key=lambda person: (person.sort_key, person.pk))[:limit], more=len(keys) > limit
