@@ -77,6 +77,7 @@ WORDS: dict[str, Words] = {
     "number-as-amount": Words(gettext_noop("The citizen number was written as an amount")),
     "number-in-old-column": Words(gettext_noop("The citizen number stood in the column of old numbers")),
     "digits-apart": Words(gettext_noop("Spaces and dots between digits removed")),
+    "number-among-words": Words(gettext_noop("The number taken out of the words around it")),
     "letters-for-digits": Words(gettext_noop("Letters typed for digits (O for 0, l for 1)"), _CHECK_CARD),
     "swapped-phone-and-number": Words(gettext_noop("Phone and citizen number put back in their columns")),
     "number-province-unknown": Words(

@@ -105,3 +105,49 @@ def test_two_lists_side_by_side() -> None:
         (None, "refused"),
     ]
     assert [row.complaints[0].before for row in rows] == ["Trần Thị Bình", "Lê Văn Cường"]
+
+
+def test_day_month_and_year_without_a_word_of_birth_above() -> None:
+    """'Năm' beside 'Ngày' and 'Tháng' is the year: it makes nobody a man."""
+    for three in (["Ngày", "Tháng", "Năm"], ["Ngày sinh", "Tháng sinh", "Năm sinh"]):
+        row = people(making.xlsx([["STT", "Họ và tên", *three], [1, "Trần Thị Bình", 15, 11, 1961]]))[0]
+
+        assert (row.values.sex, row.values.born) == (None, "1961-11-15")
+
+
+def test_heads_and_members_under_two_headings() -> None:
+    """'Thông tin chủ hộ' and 'Thông tin thành viên' each have a name: the members are the people."""
+    grid = [
+        ["STT", "Thông tin chủ hộ", None, "Thông tin thành viên", None, None],
+        [None, "Họ và tên", "Số CCCD", "Họ và tên", "Quan hệ", "Số CCCD"],
+        [1, "Nguyễn Văn An", "042054001234", "Trần Thị Bình", "Vợ", "042161001235"],
+    ]
+
+    def merge(sheet: object) -> None:
+        for area in ("A1:A2", "B1:C1", "D1:F1"):
+            sheet.merge_cells(area)  # type: ignore[attr-defined]
+
+    values = people(making.xlsx(grid, tweak=merge))[0].values
+
+    assert (values.name, values.household) == ("Trần Thị Bình", "Nguyễn Văn An")
+    assert (values.citizen_number, values.relation) == ("042161001235", "Vợ")
+
+
+def test_separators_in_other_words_and_other_columns() -> None:
+    """'* Thôn Bắc' under 'Giới tính', 'Danh sách thôn Hạ', 'Chủ hộ: …'."""
+    header = ["STT", "Họ và tên", "Giới tính", "Năm sinh"]
+    grid = [
+        header,
+        [None, None, "* Thôn Bắc"],
+        [1, "Nguyễn Văn An", "Nam", 1954],
+        ["Danh sách thôn Hạ"],
+        ["Chủ hộ: Trần Văn Chín"],
+        [2, "Trần Thị Bình", "Nữ", 1961],
+    ]
+
+    rows = people(making.xlsx(grid))
+
+    assert [(row.values.hamlet, row.values.household) for row in rows] == [
+        ("Thôn Bắc", None),
+        ("thôn Hạ", "Trần Văn Chín"),
+    ]

@@ -209,7 +209,15 @@ def test_the_whole_sheet_is_decoded_without_a_font() -> None:
 
 def test_what_is_no_name_is_asked_about() -> None:
     """A formula, markup, a tick or a whole paragraph in the name's column: kept as it stands, and asked."""
-    for text in ("=cmd|' /C calc'!A0", "@SUM(1)", "<b>An</b>", "x", "Nguyễn Văn " + "A" * 200):
+    for text in (
+        "=cmd|' /C calc'!A0",
+        "@SUM(1)",
+        "<b>An</b>",
+        "x",
+        "nt",
+        "″ Bình",
+        "Nguyễn Văn " + "A" * 200,
+    ):
         reading = one(name=text)
 
         assert (reading.verdict, codes(reading)) == ("question", ["odd-name"])

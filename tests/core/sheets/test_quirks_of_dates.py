@@ -107,3 +107,27 @@ def test_dates_and_numbers_of_an_english_csv() -> None:
 def test_a_month_spelt_out_before_its_year() -> None:
     """'Tháng 5/1960' says as much as '05/1960'."""
     assert one(born="Tháng 5/1954").values.born == "1954-05"
+
+
+def test_dates_with_words_around_them() -> None:
+    """'ngày …', a full stop, the name of the year in brackets."""
+    for text, born in (
+        ("ngày 02/07/1954", "1954-07-02"),
+        ("02.07.1954.", "1954-07-02"),
+        ("1954 (Giáp Ngọ)", "1954"),
+        ("T7/1954", "1954-07"),
+    ):
+        assert one(born=text).values.born == born
+
+
+def test_one_date_against_the_order_of_its_whole_column() -> None:
+    """'05/13/1960' among days that come first may be a slip in the day as well as in the order."""
+    rows = people(making.xlsx([HEADER, *_born(["25/12/1960"] * 24), *_born(["05/13/1960"])]))
+
+    assert (rows[-1].verdict, codes(rows[-1])) == ("question", ["date-ambiguous"])
+
+
+def _born(dates: list[str]) -> list[list[object]]:
+    return [
+        [1, f"Nguyễn Văn {'ABCDEGHIKLMNOPQRSTUVXY'[n % 22]}n", "Nam", each] for n, each in enumerate(dates)
+    ]

@@ -165,3 +165,11 @@ def test_two_phones_with_nothing_but_a_space_or_a_line_between_them() -> None:
     for cell in ("0912345678 0987654321", "0912345678\n0987654321", "0912 345 678 0987 654 321"):
         reading = one(phone=cell)
         assert (reading.values.phone, codes(reading)[-1]) == ("0912345678", "phone-several")
+
+
+@pytest.mark.parametrize(
+    "cell", ["042054001234 (CMND: 183456789)", "CCCD số 042054001234", "042054001234; 183456789"]
+)
+def test_a_number_with_words_or_an_older_number_beside_it(cell: str) -> None:
+    """The only run of twelve digits is the number."""
+    assert told(one(number=cell)) == [("E", "number-among-words", cell, "042054001234")]

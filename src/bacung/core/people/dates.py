@@ -107,10 +107,11 @@ def swapped(born: Born) -> Born | None:
 _GAP = r"(?:\d{1,2}|[.…\-_?xX]{1,5})"
 _THREE = re.compile(rf"({_GAP})\s*[/.\-,\s]\s*({_GAP})\s*[/.\-,\s]\s*(\d{{4}}|\d{{2}})(?:[ T]\d{{1,2}}:.*)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[ T].*)?)?")
-_TWO = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})", re.IGNORECASE)
+_TWO = re.compile(r"(?:tháng\s*|t\.?\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _SPELT = re.compile(r"(?:ngày\s*(\d{1,2})\s*)?(?:tháng|thg)\s*(\d{1,2})\s*,?\s*năm\s*(\d{4})")
-_YEAR_ALONE = re.compile(r"[^\d]{0,16}(\d{4})[^\d]{0,3}")
+_YEAR_ALONE = re.compile(r"[^\d]{0,16}(\d{4})(?:[^\d]{0,3}|\s*\([^\d)]{1,20}\))")
+_AROUND = re.compile(r"(?:ngày|sinh|sn)[\s:]+(?=\d)|(?<=\d{4})[\s.]+$", re.IGNORECASE)
 
 
 def order_shown(text: str) -> Order | None:
@@ -151,6 +152,8 @@ def _from_number(number: int, pivot: int) -> Born | None:
 
 def _from_text(text: str, order: Order, pivot: int) -> Born | None:
     text = text.strip().strip("'")
+    if text[:1].isalpha() or text[-1:] == ".":
+        text = _bare(text)
     if match := _THREE.fullmatch(text):
         first, second, year = match.groups()
         day, month = (first, second) if order == "dmy" else (second, first)
@@ -167,6 +170,11 @@ def _from_text(text: str, order: Order, pivot: int) -> Born | None:
     if match := _YEAR_ALONE.fullmatch(text):
         return _born(int(match[1]), None, None, pivot)
     return None
+
+
+def _bare(text: str) -> str:
+    """'ngày 12/05/1960', 'sinh 1960.' without what stands around the date."""
+    return text if _SPELT.search(text.lower()) else _AROUND.sub("", text)
 
 
 def _known(part: str) -> int | None:

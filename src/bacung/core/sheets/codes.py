@@ -39,6 +39,7 @@ COMPLAINTS: dict[str, frozenset[Severity]] = {
         "lost-zeros": ["repair", "question"],
         "digits-apart": ["repair"],
         "letters-for-digits": ["repair"],
+        "number-among-words": ["repair"],
         "number-in-old-column": ["repair"],
         "swapped-phone-and-number": ["repair"],
         "scientific-notation": ["question"],

@@ -115,6 +115,8 @@ class Draft:
     ) -> None:
         """Say something about a field's cell, or about the row (None)."""
         index = self.look.fields.get(name) if name else None
+        if name == "name" and index is None:  # a name in two columns
+            index = self.look.fields.get("given_name", self.look.fields.get("family_name"))
         column = letter(index) if index is not None else None
         self.complaints.append(Complaint(column, code, before, after, severity, name))
 

@@ -180,7 +180,7 @@ def _header(
                 hidden=index in hidden,
             )
         )
-    unique = _beside(_each_field_once(_without_returned(columns)))
+    unique = _beside(_each_field_once(_heads_apart(_years_apart(_without_returned(columns)))))
     known = {column.field: column.confidence for column in unique if column.field}
     return Header(tuple(number for number, _ in window), tuple(unique), sum(known.values()))
 
@@ -240,6 +240,51 @@ def _each_field_once(columns: list[Column]) -> list[Column]:
         else Column(column.index, column.label, None, 0.0, column.hidden)
         for column in columns
     ]
+
+
+_IN_THREE = (
+    {"ngay": "born_day", "thang": "born_month", "nam": "born_year"},
+    {"ngay sinh": "born_day", "thang sinh": "born_month", "nam sinh": "born_year"},
+)
+
+
+def _years_apart(columns: list[Column]) -> list[Column]:
+    """'Ngày | Tháng | Năm' are parts of a date; 'Năm' without the others is a year, and no man."""
+    last = {fold(column.label.split(" / ")[-1]): column for column in columns}
+    for parts in _IN_THREE:
+        if parts.keys() <= last.keys():
+            fields = {last[label].index: field for label, field in parts.items()}
+            return [
+                replace(column, field=fields[column.index], confidence=1.0)
+                if column.index in fields
+                else column
+                for column in columns
+            ]
+    return [
+        replace(column, field=None, confidence=0.0)
+        if column.field == "male" and column.label.split(" / ")[-1].lower() == "năm"
+        else column
+        for column in columns
+    ]
+
+
+def _heads_apart(columns: list[Column]) -> list[Column]:
+    """'Thông tin chủ hộ' over a name of its own: that is the household's head, the people stand elsewhere."""
+    heads = {column.index for column in columns if "chu ho" in fold(" ".join(column.label.split(" / ")[:-1]))}
+    if not any(column.field == "name" and column.index not in heads for column in columns):
+        return columns
+    return [
+        replace(column, field="household" if column.field == "name" else IGNORED)
+        if column.index in heads
+        and column.field
+        and not column.is_forbidden
+        and column.field not in _OF_HOUSE
+        else column
+        for column in columns
+    ]
+
+
+_OF_HOUSE = ("household", "household_number", "relation", "hamlet", "address")
 
 
 def _beside(columns: list[Column]) -> list[Column]:

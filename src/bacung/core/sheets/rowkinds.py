@@ -22,8 +22,8 @@ _IN_TITLE = re.compile(
 )
 _TITLE_END = re.compile(rf"\s+{any_of('after-a-place')}\b.*$", re.IGNORECASE)
 _HOUSEHOLD = re.compile(
-    r"^(?:[-+*•]\s*)?(?:\d{1,4}\s*[.)]\s*)?(?:hộ|gia đình)\s*(?:số\s*\d+\s*)?[:.\-]?\s*(?:gia đình\s*)?"
-    rf"(?P<title>{any_of('head-title')})?\s*[:.]?\s*(?P<name>\D.*)$",
+    r"^(?:[-+*•]\s*)?(?:\d{1,4}\s*[.)]\s*)?(?:chủ hộ|hộ|gia đình)\s*(?:số\s*\d+\s*)?[:.\-]?\s*"
+    rf"(?:gia đình\s*)?(?P<title>{any_of('head-title')})?\s*[:.]?\s*(?P<name>\D.*)$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(

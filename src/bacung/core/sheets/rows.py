@@ -124,7 +124,9 @@ class SheetRows:
             self.signed = True
             return "total"
         identity = kinds.identity(cells)
-        if len(distinct) <= 2 and identity == 0 and (separator := self._separator(number, distinct)):
+        # A text that stands alone is no sex or relation, whatever column it was put in.
+        apart = identity == 0 or len(texts) == 1
+        if len(distinct) <= 2 and apart and (separator := self._separator(number, distinct)):
             return separator
         if not has_number and identity <= 1 and any(rowkinds.is_signature(text) for text in distinct):
             self.signed = True
@@ -146,6 +148,8 @@ class SheetRows:
         hamlet = rowkinds.hamlet_row(distinct[0]) or (
             rowkinds.hamlet_row(" ".join(distinct)) if len(distinct) == 2 else None
         )
+        if hamlet is None and len(distinct) == 1 and fold(distinct[0]).startswith("danh sach "):
+            hamlet = rowkinds.hamlet_in_title(distinct[0])
         if hamlet:
             self.carried.enter_hamlet(hamlet)
             return "hamlet"

@@ -28,6 +28,9 @@ def put_in_order(draft: Draft) -> None:
         return
     if shown is None and known.contested and born.day <= 12 and born.day != born.month:
         draft.complain("born", "date-ambiguous", text, born.text, "question")
+    elif shown is not None and shown != known.order and not known.contested:
+        # One cell against a whole column is a slip of the hand, and day or month may be the slip.
+        draft.complain("born", "date-ambiguous", text, born.text, "question")
     elif (shown or known.order) == "mdy" and born.day != born.month:
         draft.complain("born", "date-order", text, born.text, "repair")
     draft.born = born
