@@ -214,7 +214,7 @@ def test_what_is_no_name_is_asked_about() -> None:
         "@SUM(1)",
         "<b>An</b>",
         "x",
-        "nt",
+        "-nt- Bình",
         "″ Bình",
         "Nguyễn Văn " + "A" * 200,
     ):
