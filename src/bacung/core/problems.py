@@ -28,6 +28,9 @@ CODES: dict[str, Kind] = {
     "ground.not-understood": Kind.INVALID,
     "ground.stale-form": Kind.FORBIDDEN,
     "ground.job-cannot-restart": Kind.CONFLICT,
+    # Somebody else writes for longer than one waits; a file cannot be written. Facts: file, fault.
+    "ground.busy": Kind.BUSY,
+    "ground.cannot-write": Kind.CONFLICT,
     # Serving. Facts: host, port, fault.
     "site.port-taken": Kind.BUSY,
     "site.demo-not-here": Kind.CONFLICT,

@@ -3,7 +3,8 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -11,6 +12,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bacung.core.problems import Problem
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 Progressed = Callable[[int, int], None]
@@ -29,6 +32,18 @@ def say(result: object, as_json: bool, lines: Iterable[str] | str = ()) -> None:
     else:
         for line in [lines] if isinstance(lines, str) else lines:
             click.echo(line)
+
+
+def write_out(target: Path, content: bytes) -> None:
+    """Write a file whole, or leave what was there and nothing beside it. Raises `ground.cannot-write`."""
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(target)
+    except OSError as fault:
+        with suppress(OSError):
+            draft.unlink()
+        raise Problem("ground.cannot-write", file=target, fault=fault.strerror) from fault
 
 
 @contextmanager

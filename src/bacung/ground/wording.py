@@ -25,6 +25,10 @@ SENTENCES: dict[str, str] = {
     "ground.stale-form": gettext_noop(
         "This form has been open too long. Go back, load the page again and send it once more."
     ),
+    "ground.busy": gettext_noop(
+        "Somebody else is writing just now. Nothing was saved by this step; try once more in a moment."
+    ),
+    "ground.cannot-write": gettext_noop("“%(file)s” cannot be written: %(fault)s."),
     "ground.job-cannot-restart": gettext_noop("This work cannot be started again from here. Start it anew."),
     "site.demo-not-here": gettext_noop(
         "This data folder already has people or drives of its own. Set BACUNG_HOME to an empty folder for a "

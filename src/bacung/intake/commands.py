@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from bacung.areas.queries import commune_by_code
 from bacung.core.sheets.answers import RowReading
 from bacung.drives.queries import drive_by_code
-from bacung.ground.commands import json_option, progress, say
+from bacung.ground.commands import json_option, progress, say, write_out
 from bacung.ground.figures import number
 from bacung.ground.permissions import CONSOLE
 from bacung.intake import actions, queries
@@ -53,7 +53,7 @@ def read(
             actions.undo(CONSOLE, batch)
             raise
     if returned is not None:
-        returned.write_bytes(actions.give_back(CONSOLE, batch))
+        write_out(returned, actions.give_back(CONSOLE, batch))
     say(_told(batch) if as_json else None, as_json, _lines(batch))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bacung.drives.queries import drive_by_code
 from bacung.ground import clock, figures
-from bacung.ground.commands import json_option, say
+from bacung.ground.commands import json_option, say, write_out
 from bacung.ground.permissions import CONSOLE
 from bacung.reports.actions import hand_out_evening
 
@@ -27,9 +27,7 @@ def evening(drive_code: str, moment: str, target: Path, as_json: bool) -> None:
     drive = drive_by_code(CONSOLE, drive_code)
     at = clock.parse(moment)
     shape, paper = hand_out_evening(CONSOLE, drive, at=at, ending=target.suffix.lstrip(".").lower())
-    draft = target.with_name(f".{target.name}.part")
-    draft.write_bytes(paper)
-    draft.replace(target)
+    write_out(target, paper)
     facts = {
         "file": str(target),
         "shape": shape.ending,

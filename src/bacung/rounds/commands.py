@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bacung.areas.queries import commune_by_code
 from bacung.drives.queries import drive_by_code
-from bacung.ground.commands import json_option, say
+from bacung.ground.commands import json_option, say, write_out
 from bacung.ground.figures import day, number
 from bacung.ground.permissions import CONSOLE
 from bacung.rounds.actions import plan_round
@@ -54,7 +54,7 @@ def plan(
         pairs=usual_pairs(CONSOLE, drive, commune, pairs),
     )
     if pdf:
-        pdf.write_bytes(round_pdf(CONSOLE, made))
+        write_out(pdf, round_pdf(CONSOLE, made))
     totals, left = made.plan["totals"], made.plan["left_out"]
     lines = [
         _("%(commune)s, %(day)s: %(doors)s doors for %(pairs)s pairs, round %(round)s.")
