@@ -18,7 +18,8 @@ from bacung.core.merging.doors import reduce_visits
 from bacung.core.merging.people import PersonState
 from bacung.core.merging.visits import VisitFact
 from bacung.drives.models import Drive
-from bacung.ledger.queries import rules_for, said_of, working_calendar
+from bacung.drives.queries import working_calendar
+from bacung.ledger.queries import rules_for, said_of
 from bacung.registry.convert import SHADOWS
 from bacung.registry.models import Fact, Household, Person
 from bacung.visits.queries import facts_of

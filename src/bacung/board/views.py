@@ -45,7 +45,11 @@ def morning(request: ViewerRequest) -> HttpResponse:
     if not request.viewer.may(*READERS):
         return redirect("/tonight/")
     found = [queries.table(request.viewer, drive) for drive in drives(request.viewer)]
-    return render(request, "board/morning.html", {"drives": [(each, shown.figures(each)) for each in found]})
+    facts = {
+        "drives": [(each, shown.figures(each)) for each in found],
+        "may_see_people": request.viewer.may(COORDINATOR, OFFICER, AUDITOR),
+    }
+    return render(request, "board/morning.html", facts)
 
 
 @require_GET
