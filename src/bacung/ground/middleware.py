@@ -57,9 +57,17 @@ class problems_answered:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _holds_nought(request):
+            return problem_response(request, Problem("ground.not-understood"))
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError) and "locked" in str(exception):
             exception = Problem("ground.busy")
         return problem_response(request, exception) if isinstance(exception, Problem) else None
+
+
+def _holds_nought(request: HttpRequest) -> bool:
+    """Whether the character nought stands somewhere: nobody types it, and PostgreSQL takes it in no text."""
+    said = (value for asked in (request.GET, request.POST) for values in asked.lists() for value in values[1])
+    return "\0" in request.path or any("\0" in str(value) for value in said)

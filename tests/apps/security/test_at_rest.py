@@ -17,7 +17,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from bacung.desk.actions import serve
@@ -25,9 +25,9 @@ from bacung.ground import clock, vault
 from bacung.ground.kept import kept
 from bacung.ground.permissions import CONSOLE
 from bacung.intake.actions import accept, decide_rows, give_back, read_batch
-from bacung.intake.models import Batch
+from bacung.intake.models import Batch, ReportedTotal
 from bacung.rounds.actions import NewPair, plan_round
-from bacung.site.health import report
+from bacung.site.health import append_only_tables, report
 from bacung.visits.actions import NewOutcome, NewVisit, record_visits
 from tests.apps.intake.books import FAMILY, NEIGHBOURS, changed, workbook
 from tests.cast import Cast, as_, viewer
@@ -195,3 +195,28 @@ def test_a_book_that_does_not_fit_on_the_disk_leaves_nothing(
         receive(CONSOLE, village.drive, village.commune_a, io.BytesIO(b"x" * 100), name="a.xlsx")
     assert set(storage.names()) == before
     assert not Batch.objects.exists()
+
+
+def test_the_database_itself_refuses_to_edit_a_fact(lived: Batch, village: Village) -> None:
+    """Whoever gets at a connection cannot quietly change what was recorded, on either database."""
+    batch = Batch.objects.get()
+    ReportedTotal.objects.create(
+        batch=batch,
+        drive=village.drive,
+        area=village.commune_a,
+        on=EVENING.date(),
+        measure="activated",
+        value=1,
+        sheet="1",
+        row=1,
+        occurred_at=EVENING,
+        recorded_at=EVENING,
+    )
+    tables = append_only_tables()
+    assert len(tables) >= 7
+    for table in tables:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone()[0], table
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                cursor.execute(f"UPDATE {table} SET id = id")
