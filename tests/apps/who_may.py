@@ -9,9 +9,11 @@ must never see it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bacung.desk.actions import serve
+from bacung.drives.actions import say_of_day
 from bacung.ground import clock
 from bacung.ground.jobs import enqueue, kind, progress
 from bacung.ground.models import Job
@@ -56,6 +58,10 @@ def _hamlet(world: World) -> tuple[Any, ...]:
 
 def _drive(world: World) -> tuple[Any, ...]:
     return (world.village.drive.code,)
+
+
+def _calendar_day(world: World) -> tuple[Any, ...]:
+    return (say_of_day(CONSOLE, date(2023, 9, 1), works=False).pk,)
 
 
 def _drive_area(world: World) -> tuple[Any, ...]:
@@ -177,6 +183,8 @@ PAGES = {
     # drives
     "drives:index": Page("bacdg"),
     "drives:new": Page("b"),
+    "drives:calendar": Page("b"),
+    "drives:unsay": Page("b", "", _calendar_day, post=True),
     "drives:drive": Page("bacdg", "", _drive),
     "drives:terms": Page("b", "", _drive),
     "drives:areas": Page("b", "", _drive),

@@ -290,3 +290,14 @@ def mandate_fields(mandate: NewMandate) -> dict[str, Any]:
         f"{rank_name(s.rank)}; {s.organisation}; {s.holder}" for s in mandate.seats
     )
     return values
+
+
+class CalendarDayForm(forms.Form):
+    """Whether offices work on a day, and the notice that says so."""
+
+    on = DayField(label=gettext_lazy("Day"))
+    works = forms.ChoiceField(
+        label=gettext_lazy("Offices"),
+        choices=(("no", gettext_lazy("rest on this day")), ("yes", gettext_lazy("work on this day"))),
+    )
+    note = forms.CharField(label=gettext_lazy("By which notice"), max_length=160, required=False)

@@ -137,3 +137,19 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} · {self.measure} {self.number}"
+
+
+class CalendarDay(models.Model):
+    """What an operator says of one day, against the calendar that came with the software: whether offices
+    work.
+    """
+
+    on = models.DateField(unique=True)
+    works = models.BooleanField()
+    note = models.CharField(max_length=160, blank=True)  # the notice it rests on
+
+    class Meta:
+        ordering = ("-on",)
+
+    def __str__(self) -> str:
+        return f"{self.on:%d/%m/%Y}"

@@ -6,8 +6,10 @@ from datetime import date, time
 from django.db.models import Q, QuerySet
 
 from bacung.areas.models import Area
+from bacung.core.calendar import Calendar, vietnam
 from bacung.core.problems import Problem
-from bacung.drives.models import CommitteeSeat, Drive, Mandate, Target
+from bacung.drives.models import CalendarDay, CommitteeSeat, Drive, Mandate, Target
+from bacung.ground import clock
 from bacung.ground.permissions import COORDINATOR, Viewer, within
 
 
@@ -65,3 +67,21 @@ def is_quiet(drive: Drive, hour: time) -> bool:
 def is_wholly_of(viewer: Viewer, drive: Drive) -> bool:
     """Whether every commune of the drive lies in the viewer's areas, so that they may change it."""
     return not drive.places.exclude(within(viewer, "commune")).exists()
+
+
+def said_days() -> QuerySet[CalendarDay]:
+    """The days an operator has spoken of, the latest first."""
+    return CalendarDay.objects.all()
+
+
+def working_calendar() -> Calendar:
+    """The days offices work: Vietnam's calendar from 2022 to next year, and over it what operators have
+    said.
+    """
+    seed = vietnam(2022, clock.today().year + 1)
+    said = dict(CalendarDay.objects.values_list("on", "works"))
+    rests = frozenset(on for on, works in said.items() if not works)
+    worked = frozenset(on for on, works in said.items() if works)
+    return Calendar(
+        holidays=(seed.holidays | rests) - worked, swapped_workdays=(seed.swapped_workdays | worked) - rests
+    )

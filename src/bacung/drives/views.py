@@ -18,6 +18,7 @@ from bacung.drives import actions, queries
 from bacung.drives.convert import new_mandate
 from bacung.drives.forms import (
     AreasForm,
+    CalendarDayForm,
     MandateForm,
     NewDriveForm,
     TargetsForm,
@@ -38,6 +39,30 @@ def index(request: ViewerRequest) -> HttpResponse:
     """The drives that reach into the viewer's areas."""
     drives = queries.drives(request.viewer).annotate(communes=Count("places"))
     return render(request, "drives/index.html", {"drives": drives, "may_add": _may_add(request)})
+
+
+@require_http_methods(["GET", "POST"])
+@allow(COORDINATOR)
+def calendar(request: ViewerRequest) -> HttpResponse:
+    """The days that are not as the calendar packed in has them."""
+    form = CalendarDayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.say_of_day(request.viewer, said["on"], works=said["works"] == "yes", note=said["note"])
+        messages.success(request, _("Written down; deadlines set from now on count with it."))
+        return redirect("drives:calendar")
+    return render(request, "drives/calendar.html", {"form": form, "days": queries.said_days()})
+
+
+@require_POST
+@allow(COORDINATOR)
+def unsay(request: ViewerRequest, day_id: int) -> HttpResponse:
+    """Let the calendar packed in hold again for a day."""
+    day = queries.said_days().filter(pk=day_id).first()
+    if day is None:
+        raise Problem("ground.not-found")
+    actions.unsay_day(request.viewer, day)
+    return redirect("drives:calendar")
 
 
 def _may_add(request: HttpRequest) -> bool:

@@ -31,6 +31,7 @@ DEEDS: dict[str, str] = {
     "drives.change": gettext_noop("changed a drive's terms"),
     "drives.areas": gettext_noop("changed a drive's communes"),
     "drives.mandate": gettext_noop("wrote a drive's mandate"),
+    "drives.calendar": gettext_noop("said which days offices work"),
     "drives.targets": gettext_noop("assigned targets"),
     "drives.targets.withdraw": gettext_noop("withdrew targets"),
     "registry.admit": gettext_noop("admitted people"),

@@ -6,13 +6,11 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from bacung.core.calendar import Calendar, vietnam
 from bacung.core.lifecycle.account import Account as Added
 from bacung.core.lifecycle.account import reduce
 from bacung.core.lifecycle.entries import Entry as Said
 from bacung.core.lifecycle.rules import RULES, Rules, rules_of
-from bacung.drives.queries import covering
-from bacung.ground import clock
+from bacung.drives.queries import covering, working_calendar
 from bacung.ground.permissions import Viewer, within
 from bacung.ledger.convert import said
 from bacung.ledger.models import Account, Entry, Question
@@ -37,11 +35,6 @@ def rules_for(commune_id: int) -> Rules:
     """The dated rules of the drive that covers a commune, or the newest rules where there is none."""
     drives = covering(commune_id)
     return rules_of(drives[0].rules) if drives else list(RULES.values())[-1]
-
-
-def working_calendar() -> Calendar:
-    """The days offices work, wide enough for every deadline that may be asked for."""
-    return vietnam(2022, clock.today().year + 1)
 
 
 def said_of(person_ids: Collection[int], known_at: datetime | None = None) -> dict[int, list[Said]]:

@@ -94,4 +94,16 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('drive', 'area', 'measure', 'denominator'), name='one_target_per_measure')],
             },
         ),
+        migrations.CreateModel(
+            name='CalendarDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(unique=True)),
+                ('works', models.BooleanField()),
+                ('note', models.CharField(blank=True, max_length=160)),
+            ],
+            options={
+                'ordering': ('-on',),
+            },
+        ),
     ]
