@@ -292,6 +292,12 @@ def bench(*names: str) -> None:
     run(PYTHON, "-m", "benchmarks", *names)
 
 
+def picture() -> None:
+    """set up, make the demo in a folder of its own, and photograph its board for the README"""
+    setup()
+    run(PYTHON, "-m", "tools.picture", "docs/pictures/board.png")
+
+
 def fix() -> None:
     """what a machine can mend: lint, format, and the translation books (new entries, no obsolete ones)"""
     setup()
@@ -319,6 +325,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "run": demo,
     "test": test,
     "bench": bench,
+    "picture": picture,
     "fix": fix,
     "lock": lock,
 }
@@ -330,7 +337,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="dev.py",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="\n".join(f"  {verb:<7}{work.__doc__}" for verb, work in VERBS.items()),
+        description="\n".join(f"  {verb:<9}{work.__doc__}" for verb, work in VERBS.items()),
     )
     parser.add_argument("verb", nargs="?", choices=VERBS, metavar="verb")
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
