@@ -151,3 +151,36 @@ def test_separators_in_other_words_and_other_columns() -> None:
         ("Thôn Bắc", None),
         ("thôn Hạ", "Trần Văn Chín"),
     ]
+
+
+def test_the_first_level_of_an_account_is_not_the_second() -> None:
+    """'Kích hoạt' over 'Mức 1 | Mức 2': only the second level is the account that counts."""
+    grid = [
+        ["STT", "Họ và tên", "Năm sinh", "Kích hoạt", None],
+        [None, None, None, "Mức 1", "Mức 2"],
+        [1, "Nguyễn Văn An", 1954, "x", None],
+        [2, "Trần Thị Bình", 1961, "x", "x"],
+    ]
+
+    rows = people(making.xlsx(grid, tweak=lambda sheet: sheet.merge_cells("D1:E1")))
+
+    assert [row.values.activated for row in rows] == [None, True]
+
+
+def test_a_hidden_sheet_of_choices_is_no_list_of_people() -> None:
+    """'Kinh', 'Tày' on the sheet behind a drop-down."""
+    book = making.xlsx_of({"DS": making.VILLAGE, "DM dân tộc": [["STT", "Tên"], [1, "Kinh"], [2, "Tày"]]})
+
+    assert [row.sheet for row in people(book)] == ["DS", "DS"]
+
+
+def test_one_person_in_two_spellings() -> None:
+    """'Hoà' and 'HÒA', with and without accents: asked about, whichever hamlet lists them."""
+    grid = [
+        ["STT", "Họ và tên", "Ngày sinh", "Thôn"],
+        [1, "Lê Thị Hoà", "03/07/1955", "Thôn Đông"],
+        [2, "LÊ THỊ HÒA", "03/07/1955", "Thôn Tây"],
+        [3, "Le Thi Hoa", "04/07/1955", "Thôn Tây"],
+    ]
+
+    assert [making.codes(row) for row in people(making.xlsx(grid))] == [[], ["duplicate-in-book"], []]

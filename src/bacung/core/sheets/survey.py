@@ -143,6 +143,8 @@ def survey(
         if len(head) >= HEAD:
             break
     first = find_header(head, sheet.merges, label=label, needs=NEEDED, hidden=sheet.hidden_columns)
+    if first and not chosen and _is_catalogue(sheet, first):
+        return []
     if first is None:
         bare = columns_by_content([cells for _, cells in head], sheet.hidden_columns)
         bare = continued(before, bare, sheet.hidden_columns) or bare
@@ -166,6 +168,13 @@ def survey(
     while pending:
         last = _flush(pending, tables, sheet, label, chosen)
     return tables
+
+
+def _is_catalogue(sheet: Sheet, header: Header) -> bool:
+    """'STT | Tên' on a hidden sheet or one called 'DM …': the choices of a drop-down, not people."""
+    fields = header.fields().keys()
+    told = sheet.hidden or fold(sheet.name).startswith(("dm ", "danh muc"))
+    return told and fields <= {"order", "given_name", "note"}
 
 
 def _flush(

@@ -1,5 +1,6 @@
 """One person listed twice in the same book, often in two hamlets."""
 
+from bacung.core.people.names import fold
 from bacung.core.sheets.draft import Draft
 from bacung.core.sheets.quirks import Quirk
 
@@ -20,7 +21,8 @@ def compare(draft: Draft) -> None:
             return
     if draft.name is None or draft.born is None or draft.born.day is None:
         return
-    key = hash((draft.name.casefold(), draft.born, draft.sex))
+    # Accents are left out, which are typed at will: Hoà and Hòa, Nguyen and Nguyễn.
+    key = hash((fold(draft.name), draft.born, draft.sex))
     before = memory.people.get(key)
     if before is None:
         memory.people[key] = (*here, number is not None)
