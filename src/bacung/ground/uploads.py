@@ -18,7 +18,9 @@ class InMemory(FileUploadHandler):
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
-        self._room = settings.BACUNG_UPLOAD_BYTES + 1
+        # From a stranger nothing is taken; who asks is known before any form is read.
+        known = getattr(request, "viewer", None) is not None
+        self._room = settings.BACUNG_UPLOAD_BYTES + 1 if known else 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

@@ -165,3 +165,15 @@ def test_somebody_on_the_list_next_door_is_a_question_that_names_nobody(
     assert complaint.code == "intake.known-elsewhere"
     with pytest.raises(Problem, match=r"intake\.answer-does-not-fit"):
         decide_rows(other_officer, batch, code=complaint.code, answer="new")
+
+
+def test_a_reading_that_was_overtaken_leaves_the_rows_of_the_other(
+    officer: Viewer, drive: Drive, commune: Area
+) -> None:
+    """Somebody starts to read a book that is being read: the first reader stops, and takes no row along."""
+    batch = receive(officer, drive, commune, workbook((*FAMILY, *NEIGHBOURS)), name="phu-luu.xlsx")
+    with pytest.raises(Problem):
+        read_batch(batch, on_progress=lambda done: read_batch(Batch.objects.get(pk=batch.pk)) and None)
+    batch.refresh_from_db()
+    assert batch.state == "read"
+    assert 0 < batch.rows_staged == batch.rows.count()

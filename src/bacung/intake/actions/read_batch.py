@@ -4,7 +4,9 @@ A reading that was killed leaves its batch `reading`; reading again clears what 
 """
 
 import gc
+import io
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +21,7 @@ from bacung.intake import books, storage
 from bacung.intake.actions.runs import CHUNK, Progress, Run, clear_rows
 from bacung.intake.actions.stage import Stager, write_rows
 from bacung.intake.actions.totals import read_totals
+from bacung.intake.apart import LARGE, Apart
 from bacung.intake.models import Batch, ColumnMapping
 from bacung.intake.understanding import header_key, understood
 
@@ -29,7 +32,7 @@ def read_batch(batch: Batch, *, viewer: Viewer = CONSOLE, on_progress: Progress 
         return batch
     run = Run(batch, "reading")
     run.begin("waiting", "reading", "failed", rows_staged=0, counts={})
-    clear_rows(batch)
+    clear_rows(batch, run.hold)
     try:
         with storage.opened(batch.file) as book:
             if batch.kind == "people":
@@ -43,8 +46,9 @@ def read_batch(batch: Batch, *, viewer: Viewer = CONSOLE, on_progress: Progress 
             run.end("read")
             audit.record("intake.read", viewer, batch=batch.pk)
     except BaseException as fault:
+        with suppress(Problem):  # overtaken: what is staged by now is another's
+            clear_rows(batch, run.hold)
         run.end("failed", problem=fault.code if isinstance(fault, Problem) else "")
-        clear_rows(batch)
         if isinstance(fault, Problem):
             fault.facts.setdefault("name", batch.name)
         raise
@@ -97,7 +101,9 @@ def _stage(run: Run, book: Any, on_progress: Progress | None) -> dict[str, Any]:
     }
 
 
-def _reading(run: Run, book: Any, mapping: Mapping[str, str | None]) -> Reading:
+def _reading(run: Run, book: Any, mapping: Mapping[str, str | None]) -> Reading | Apart:
+    if book.seek(0, io.SEEK_END) >= LARGE:
+        return Apart(book, run.batch.name, mapping, clock.today().year, run.is_over)
     book.seek(0)
     return read_book(
         book,

@@ -55,10 +55,11 @@ class Run:
         self.batch.refresh_from_db()
 
 
-def clear_rows(batch: Batch) -> None:
-    """Delete what was staged, in small transactions."""
+def clear_rows(batch: Batch, hold: Callable[[], None] = lambda: None) -> None:
+    """Delete what was staged, in small transactions; `hold` refuses to go on once the turn is another's."""
     for model in (StagedComplaint, StagedRow):
         rows = model.objects.filter(batch=batch)
         while (first := rows.order_by("position").values_list("position", flat=True).first()) is not None:
             with transaction.atomic():
+                hold()
                 rows.filter(position__lt=first + CHUNK).delete()
