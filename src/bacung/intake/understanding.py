@@ -5,9 +5,10 @@ import json
 from typing import Any
 
 from bacung.core.sheets import Reading, SheetReport
+from bacung.intake.apart import Apart
 
 
-def understood(reading: Reading) -> dict[str, Any]:
+def understood(reading: Reading | Apart) -> dict[str, Any]:
     """For the page on which the mapping is shown and corrected."""
     return {
         "format": reading.format,
@@ -16,7 +17,7 @@ def understood(reading: Reading) -> dict[str, Any]:
     }
 
 
-def header_key(reading: Reading) -> str:
+def header_key(reading: Reading | Apart) -> str:
     """Equal for two books whose first table has the same columns and labels; '' where none has."""
     for report in reading.sheets:
         if report.columns:
