@@ -11,6 +11,7 @@ from bacung.ground import audit, clock
 from bacung.ground.bulk import update_rows
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
+from bacung.ground.recording import recording
 from bacung.intake import books, storage
 from bacung.intake.actions.apply import apply_pending
 from bacung.intake.actions.hamlets import Hamlets
@@ -49,15 +50,15 @@ def accept(viewer: Viewer, batch: Batch, *, on_progress: Progress | None = None)
     hamlets = Hamlets(viewer, batch.commune)
     known = Known(batch.commune_id)
     while rows := _next_households(batch):
-        with transaction.atomic():
-            run.hold()  # first, as at the flip: who has been overtaken does not even begin
+        with recording():
+            run.hold()  # who has been overtaken does not even begin
             taken = _take(viewer, batch, rows, hamlets, known)
             batch.progress = rows[-1].household + 1
             batch.rows_accepted += taken
             run.hold(progress=batch.progress, rows_accepted=batch.rows_accepted)
         if on_progress:
             on_progress(batch.rows_accepted)
-    with transaction.atomic():
+    with recording():
         run.hold()
         assert batch.admission is not None
         if batch.admission.admitted_at is None:
@@ -66,7 +67,7 @@ def accept(viewer: Viewer, batch: Batch, *, on_progress: Progress | None = None)
         if not more:
             _finish(run)
     while more:
-        with transaction.atomic():
+        with recording():
             run.hold()
             more = apply_pending(viewer, batch, hamlets)
             if not more:
@@ -78,7 +79,7 @@ def _hand_over(viewer: Viewer, batch: Batch) -> Batch:
     """Let the room that understands this book take it over, all in one transaction."""
     run = Run(batch, "accepting")
     run.begin("read", "accepting")
-    with transaction.atomic(), storage.opened(batch.file) as book:
+    with recording(), storage.opened(batch.file) as book:
         told = books.handler_of(batch.kind).take(viewer, batch, book)
         audit.record("intake.accept", viewer, batch=batch.pk)
         run.hold(counts=dict(told))

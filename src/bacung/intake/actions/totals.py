@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
-from django.db import transaction
 from django.db.models import Q
 
 from bacung.areas.queries import find_place
@@ -14,6 +13,7 @@ from bacung.core.sheets.totals import TotalReading
 from bacung.core.sheets.totals import read_totals as read_book
 from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer
+from bacung.ground.recording import recording
 from bacung.intake.actions.runs import Run
 from bacung.intake.models import Batch, ReportedTotal
 
@@ -92,7 +92,7 @@ def accept_totals(viewer: Viewer, batch: Batch) -> Batch:
     """Append every figure that is clear and says something new; the sums and the unclear ones stay behind."""
     run = Run(batch, "accepting")
     run.begin("read", "accepting")
-    with transaction.atomic():
+    with recording():
         facts = list(_facts(batch, batch.understood["totals"], clock.now()))
         ReportedTotal.objects.bulk_create(facts, batch_size=500)
         audit.record("intake.accept", viewer, batch=batch.pk, totals=len(facts))
