@@ -66,7 +66,7 @@ def _of_table(found: Table) -> dict[str, Any]:
         "name": found.drive.name,
         "demo": found.drive.is_demo,
         "as_of": found.as_of,
-        "measures": _measures(found.total, found),
+        "measures": _of_all(found),
         "total": _of_line(found.total, found),
         "reported_total": _reported(found.totals["reported"]) if "reported" in found.totals else {},
         "areas": [_of_line(line, found) for line in found.lines],
@@ -86,6 +86,12 @@ def _of_line(line: Line, found: Table) -> dict[str, Any]:
         "measures": _measures(line, found),
         "reported": _reported(line),
     }
+
+
+def _of_all(found: Table) -> list[dict[str, Any]]:
+    """The named rates of the whole: counted, and beside them as reported."""
+    reported = found.totals.get("reported")
+    return _measures(found.total, found) + (_measures(reported, found) if reported else [])
 
 
 def _measures(line: Line, found: Table) -> list[dict[str, Any]]:
@@ -119,9 +125,7 @@ def _lines(tables: list[Table]) -> list[str]:
     lines = []
     for found in tables:
         lines.append(f"{found.drive.name} · {figures.moment(found.as_of)}")
-        for each in _measures(found.total, found) + (
-            _measures(found.totals["reported"], found) if "reported" in found.totals else []
-        ):
+        for each in _of_all(found):
             share = figures.share(each["numerator"], each["denominator"])
             lines.append(f"  {each['title']}: {share} · {each['denominator_name']}")
     return lines

@@ -151,3 +151,20 @@ def test_a_taken_port_is_said_at_once(own_home: dict[str, str]):
     assert answer.returncode == 2
     assert "--port" in answer.stderr
     assert not os.path.exists(Path(own_home["BACUNG_HOME"]) / "bacung.sqlite3")
+
+
+def verbs_of(group: click.Group, path: str) -> list[str]:
+    """Every verb below a group, as one types it, without those that are hidden."""
+    found: list[str] = []
+    for name, verb in group.commands.items():
+        if not verb.hidden:
+            found += verbs_of(verb, f"{path} {name}") if isinstance(verb, click.Group) else [f"{path} {name}"]
+    return found
+
+
+def test_every_verb_is_described_for_machines():
+    """`docs/commands.md` names each, and each takes --json."""
+    described = (Path(__file__).resolve().parents[3] / "docs" / "commands.md").read_text("utf-8")
+    verbs = verbs_of(main, "bacung")
+    assert "bacung board coverage" in verbs
+    assert [verb for verb in verbs if f"`{verb}" not in described] == []
