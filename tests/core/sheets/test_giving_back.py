@@ -1,6 +1,7 @@
 """The returned book: its own layout, three columns more, numbers as text, nothing a spreadsheet would run."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -39,6 +40,41 @@ def returned(source: io.BytesIO, **options: object) -> tuple[str, io.BytesIO]:
 def sheet_of(book: io.BytesIO):  # type: ignore[no-untyped-def]
     """The first sheet as openpyxl sees it."""
     return openpyxl.load_workbook(book).worksheets[0]
+
+
+def test_formatting_without_end_is_not_copied() -> None:
+    """A merge down to the last corner would be seventeen thousand million cells in memory."""
+    book = making.xlsx(MESSY, tweak=lambda sheet: sheet.merge_cells("A7:C8"))
+    with zipfile.ZipFile(book) as parts:
+        entries = {name: parts.read(name) for name in parts.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    entries[part] = entries[part].replace(b'"A7:C8"', b'"A7:XFD1048576"')
+
+    how, given = returned(making.zipped(entries))
+
+    assert how == "plain"
+    assert [row.values.name for row in people(given)] == ["Nguyễn Văn An", "Trần Thị Bình"]
+
+
+def test_a_strict_book_comes_back_too() -> None:
+    """Excel's "Strict Open XML" has names of its own, under which openpyxl finds no sheet."""
+    with zipfile.ZipFile(making.xlsx(MESSY)) as parts:
+        entries = {name: parts.read(name) for name in parts.namelist()}
+    for usual, strict in (
+        (
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
+        (
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        ),
+    ):
+        entries = {name: content.replace(usual, strict) for name, content in entries.items()}
+
+    _, given = returned(making.zipped(entries))
+
+    assert [row.values.name for row in people(given)] == ["Nguyễn Văn An", "Trần Thị Bình"]
 
 
 def test_three_columns_more_in_the_books_own_layout() -> None:

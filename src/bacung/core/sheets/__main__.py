@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from bacung.core.problems import Problem
@@ -11,6 +12,8 @@ from bacung.core.sheets.reading import read
 
 def main(arguments: list[str]) -> int:
     """Print the reading of one file; a refusal is one line on stderr, its code on stdout, and exit code 2."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # as JSON is, whatever the terminal speaks
     if len(arguments) != 1 or arguments[0].startswith("-"):
         print("usage: python -m bacung.core.sheets FILE", file=sys.stderr)
         return 2

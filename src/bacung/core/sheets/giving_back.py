@@ -23,6 +23,9 @@ from bacung.core.sheets.workbook import Sheet, Workbook
 IN_ITS_OWN_LAYOUT = 50_000
 """Rows up to which formatting is kept; above, a plain book is written row by row."""
 
+LARGEST_COPY = 2_000_000
+"""Cells up to which formatting is copied: a border drawn down to row 1,048,576 is millions of them."""
+
 _AS_TEXT = ("citizen_number", "phone", "old_number")
 
 
@@ -52,10 +55,11 @@ def give_back(
         written(_chain(first, plans), readings, target, wording, formatted=False)
         return "plain"
     kept = {(reading.sheet, reading.row): reading for reading in readings}
-    if book.format == "xlsx" and copied(stream, first, kept, target, wording):
+    small = sum(plan.sheet.outlay for plan in first) <= LARGEST_COPY
+    if book.format == "xlsx" and small and copied(stream, first, kept, target, wording):
         return "own-layout"
-    written(iter(first), kept.values(), target, wording, formatted=True)
-    return "own-layout"
+    written(iter(first), kept.values(), target, wording, formatted=small)
+    return "own-layout" if small else "plain"
 
 
 def _until(plans: Iterator[SheetPlan], rows: int) -> Iterator[SheetPlan]:

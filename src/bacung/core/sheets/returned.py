@@ -1,5 +1,6 @@
 """Two ways to write the returned book: a copy with its formatting, or a new one row by row."""
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -33,13 +34,17 @@ def copied(
     """Copy an .xlsx with its formatting; False where the file is too odd to be copied."""
     stream.seek(0)
     try:
-        book = openpyxl.load_workbook(stream, data_only=True, keep_links=False)
+        with warnings.catch_warnings():
+            # It tells of every drop-down it leaves out; nobody here can do anything about it.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(stream, data_only=True, keep_links=False)
     except Exception:  # openpyxl raises all kinds of things at files that Excel itself repairs
         return False
+    if not {plan.sheet.name for plan in plans} <= set(book.sheetnames):
+        return False  # openpyxl sees no sheets in a book saved as "Strict Open XML"
     book.defined_names.clear()
     for plan in plans:
-        if plan.sheet.name in book.sheetnames:
-            _copy(book[plan.sheet.name], plan, readings, wording)
+        _copy(book[plan.sheet.name], plan, readings, wording)
     book.save(target)
     return True
 

@@ -51,7 +51,10 @@ NO_FONTS = Fonts()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. `rows()` starts again from the top at each call, in order, without gaps being promised."""
+    """One sheet. `rows()` starts again from the top at each call, in order, without gaps being promised.
+
+    `outlay` counts the cells that a copy with all formatting must hold: also blank ones, and merged ones.
+    """
 
     name: str
     rows: Callable[[], Iterator[Row]]
@@ -63,6 +66,7 @@ class Sheet:
     date1904: bool = False
     height: int = 0
     widths: Mapping[int, float] = field(default_factory=dict)
+    outlay: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,4 +96,5 @@ def _sheet(grid: CalamineSheet, entry: "xlsx_parts.SheetEntry", scan: Scan, date
         date1904=date1904,
         height=grid.total_height,
         widths=scan.widths,
+        outlay=scan.outlay,
     )

@@ -38,7 +38,7 @@ _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 
 @dataclass(slots=True)
 class Scan:
-    """What the pass found. `errors`: row → its cells that show an error."""
+    """What the pass found. `errors`: row → its cells that show an error. `outlay`: as of a `Sheet`."""
 
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
@@ -46,6 +46,7 @@ class Scan:
     widths: dict[int, float] = field(default_factory=dict)
     errors: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     fonts: Fonts = NO_FONTS
+    outlay: int = 0
 
 
 def drain(book: zipfile.ZipFile, part: str, limits: Limits, stop: Stop) -> None:
@@ -106,6 +107,7 @@ class _Measure:
             if b"\x00" in data[:4096]:
                 raise Problem("sheets.not-a-workbook", what="malformed")
             self._columns(data[: max(0, data.find(b"sheetData")) or None])
+        self.scan.outlay += data.count(b"<c ") + data.count(b":c ")
         self.rows += data.count(b"<row") + data.count(b":row ")
         self.columns.update(_COLUMNS_FILLED.findall(data))
         self.odd = self.odd or _ODD_CELL.search(data) is not None
@@ -190,6 +192,9 @@ class _Measure:
     def done(self) -> Scan:
         self.scan.hidden_rows = frozenset(self.hidden_rows)
         self.scan.merges = tuple(self.merges)
+        self.scan.outlay += sum(
+            (each.bottom - each.top + 1) * (each.right - each.left + 1) for each in self.merges
+        )
         if self.styles:
             main = {place: counts.most_common(1)[0][0] for place, counts in self.by_column.items()}
             others = {(row, place): font for row, place, font in self.by_cell if font != main[place]}
