@@ -129,7 +129,7 @@ def _reported(line: Line) -> list[ReportedTotal]:
             what=measure_name(measure),
             value=Figure(value=one.value, link=reverse("intake:batch", args=(one.batch_id,))),
             on=clock.local(one.of).date(),
-            source=f"Sổ số {one.batch_id}",
+            source=f"Bảng số {one.batch_id}",
         )
         for measure, one in sorted(line.reported.items())
     ]
