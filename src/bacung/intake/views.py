@@ -113,11 +113,12 @@ def answer(request: ViewerRequest, batch_id: int, code: str) -> HttpResponse:
     book = queries.batch(request.viewer, batch_id)
     said = request.POST.get("answer", "")
     value = request.POST.get("value") or None
-    positions: list[int] | None = [int(each) for each in request.POST.getlist("row") if each.isdecimal()]
+    rows_said = (int(each) for each in request.POST.getlist("row") if each.isdecimal())
+    positions: list[int] | None = [each for each in rows_said if each < book.rows_staged]
     place, _colon, one_answer = request.POST.get("single", "").partition(":")
     if place.isdecimal():
         said = one_answer
-        positions, value = [int(place)], request.POST.get(f"value-{place}") or None
+        positions, value = [min(int(place), book.rows_staged)], request.POST.get(f"value-{place}") or None
     elif written := request.POST.get("written"):
         positions = queries.positions_written(book, code, written)
     elif request.POST.get("scope") == "all":

@@ -5,6 +5,9 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from bacung.ground.permissions import CONSOLE
+from bacung.intake.actions import read_batch, receive
+from tests.apps.intake.books import FAMILY, workbook
 from tests.cast import Cast, as_
 from tests.village import Village
 
@@ -76,3 +79,15 @@ def test_no_report_is_written_of_a_moment_to_come(village: Village, cast: Cast) 
     """Numbers of today under a date of next year would be believed."""
     answer = as_(Client(), cast.binh).get(f"/papers/{village.drive.code}/evening.txt?at=31/12/2199")
     assert answer.status_code == 400
+
+
+def test_keys_larger_than_any_are_nobodys(village: Village, cast: Cast) -> None:
+    """A number no database holds, where a form says which rows are meant."""
+    book = read_batch(receive(CONSOLE, village.drive, village.commune_a, workbook(FAMILY), name="a.xlsx"))
+    binh = as_(Client(raise_request_exception=False), cast.binh)
+    large = "9" * 30
+    withdraw = f"/drives/{village.drive.code}/targets/withdraw/"
+    answer = f"/lists/{book.pk}/complaints/lost-zeros/answer/"
+    assert binh.post(withdraw, {"target": large}).status_code == 302
+    for said in ({"row": large}, {"single": f"{large}:accept"}):
+        assert binh.post(answer, {"answer": "accept", **said}).status_code == 302

@@ -65,5 +65,6 @@ def assign_targets(viewer: Viewer, drive: Drive, targets: Sequence[NewTarget]) -
 def withdraw_targets(viewer: Viewer, drive: Drive, target_ids: Collection[int]) -> None:
     """These targets are no longer asked."""
     held(viewer, drive)
-    gone, _ = drive.targets.filter(pk__in=target_ids).delete()
+    asked = set(drive.targets.values_list("pk", flat=True)).intersection(target_ids)
+    gone, _ = drive.targets.filter(pk__in=asked).delete()
     record("drives.targets.withdraw", viewer, drive=drive.pk, targets=gone)
