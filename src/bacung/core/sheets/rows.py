@@ -8,10 +8,11 @@ from bacung.core.people.names import clean, fold
 from bacung.core.sheets import rowkinds
 from bacung.core.sheets.answers import RowReading
 from bacung.core.sheets.draft import Look, Memory
-from bacung.core.sheets.headers import NAME_BESIDE, is_index_row
+from bacung.core.sheets.headers import is_index_row
 from bacung.core.sheets.households import Carried
 from bacung.core.sheets.people import People
 from bacung.core.sheets.survey import Table
+from bacung.core.sheets.told_apart import NAME_BESIDE
 from bacung.core.sheets.words import any_of
 from bacung.core.sheets.workbook import Cell, Sheet, is_empty, text_of
 

@@ -1,8 +1,8 @@
 """Two lists side by side, to save paper: a second person in the same row."""
 
 from bacung.core.sheets.draft import Draft
-from bacung.core.sheets.headers import NAME_BESIDE
 from bacung.core.sheets.quirks import Quirk
+from bacung.core.sheets.told_apart import NAME_BESIDE
 
 
 def tell(draft: Draft) -> None:
