@@ -184,7 +184,7 @@ PAGES = {
     "drives:index": Page("bacdg"),
     "drives:new": Page("b"),
     "drives:calendar": Page("b"),
-    "drives:unsay": Page("b", "", _calendar_day, post=True),
+    "drives:unsay": Page("", "", _calendar_day, post=True),  # it counts for the whole country
     "drives:drive": Page("bacdg", "", _drive),
     "drives:terms": Page("b", "", _drive),
     "drives:areas": Page("b", "", _drive),

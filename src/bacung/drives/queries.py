@@ -74,6 +74,11 @@ def said_days() -> QuerySet[CalendarDay]:
     return CalendarDay.objects.all()
 
 
+def speaks_of_days(viewer: Viewer) -> bool:
+    """Whether the viewer may say which days offices work: it counts for every drive of the country."""
+    return viewer.may_in("", COORDINATOR)
+
+
 def working_calendar() -> Calendar:
     """The days offices work: Vietnam's calendar from 2022 to next year, and over it what operators have
     said.

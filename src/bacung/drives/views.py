@@ -51,7 +51,8 @@ def calendar(request: ViewerRequest) -> HttpResponse:
         actions.say_of_day(request.viewer, said["on"], works=said["works"] == "yes", note=said["note"])
         messages.success(request, _("Written down; deadlines set from now on count with it."))
         return redirect("drives:calendar")
-    return render(request, "drives/calendar.html", {"form": form, "days": queries.said_days()})
+    facts = {"form": form, "days": queries.said_days(), "may_say": queries.speaks_of_days(request.viewer)}
+    return render(request, "drives/calendar.html", facts)
 
 
 @require_POST

@@ -123,3 +123,13 @@ def test_the_roles_one_may_give_end_at_ones_own_area_and_rank(village: Village, 
     assert as_(Client(), cast.binh).post(give, inside).status_code == 302
     assert cast.em.grants.count() == 2
     assert Grant("coordinator", village.commune_b.path) in viewer(cast.em).grants
+
+
+def test_days_of_the_whole_country_are_not_a_districts_to_say(village: Village, cast: Cast) -> None:
+    """The calendar of working days moves deadlines everywhere: its page may be read, not written."""
+    binh = as_(Client(), cast.binh)
+    assert binh.get("/drives/calendar/").status_code == 200
+    said = {"on": "5/6/2023", "works": "no", "note": ""}
+    assert binh.post("/drives/calendar/", said).status_code == 403
+    also(cast.binh, "coordinator", None)
+    assert binh.post("/drives/calendar/", said).status_code == 302
