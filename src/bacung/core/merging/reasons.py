@@ -49,3 +49,8 @@ REASONS: dict[str, Reason] = {
     for row in _rows("reasons.csv")
 }
 AT_DOOR: tuple[str, ...] = tuple(code for code, reason in REASONS.items() if reason.at_door)
+
+
+def within(words: str) -> str:
+    """A reason inside a sentence: its first letter small, unless it begins with an abbreviation (SIM)."""
+    return words if words.split(" ")[0].isupper() else words[:1].lower() + words[1:]

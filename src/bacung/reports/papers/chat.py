@@ -2,6 +2,7 @@
 
 from django.utils.translation import override
 
+from bacung.core.merging.reasons import within
 from bacung.ground import figures
 from bacung.reports.papers import layout
 from bacung.reports.papers.evening import CommuneRow, EveningReport
@@ -29,7 +30,7 @@ def write(report: EveningReport) -> str:
         lines += [_line(report, row) for row in rows]
     if report.remaining:
         told = [
-            f"{figures.number(one.people.value)} {_within(one.reason)}"
+            f"{figures.number(one.people.value)} {within(one.reason)}"
             for one in report.remaining[:REASONS_TOLD]
         ]
         lines += ["", f"Còn lại chủ yếu: {'; '.join(told)}."]
@@ -54,8 +55,3 @@ def _facts(row: CommuneRow, named: str = "", since: str = "") -> list[str]:
     if row.left.value is not None:
         told.append(f"còn lại {figures.number(row.left.value)}")
     return told
-
-
-def _within(reason: str) -> str:
-    """The reason inside a sentence: its first letter small, unless it begins with an abbreviation (SIM)."""
-    return reason if reason.split(" ")[0].isupper() else reason[:1].lower() + reason[1:]

@@ -2,7 +2,10 @@
 
 from datetime import time
 
-from bacung.core.merging.reasons import REASONS
+from django.utils.translation import override
+
+from bacung.core.merging.reasons import REASONS, within
+from bacung.ground.figures import number
 from bacung.rounds.papers.sheet import clock
 
 TO_DO = {"collect": "thu nhận", "approve": "chờ duyệt", "activate": "kích hoạt"}
@@ -17,7 +20,7 @@ ALONE = "Cặp này chưa có người địa phương đi cùng."
 
 def to_do(step: str, reason: str) -> str:
     """The step to take, with the reason last told."""
-    told = "" if reason in _SILENT or reason not in REASONS else f" ({REASONS[reason].vi.lower()})"
+    told = "" if reason in _SILENT or reason not in REASONS else f" ({within(REASONS[reason].vi)})"
     return TO_DO[step] + told
 
 
@@ -27,6 +30,9 @@ def wish(*, not_before: time | None, home_visit: bool) -> str:
     return "; ".join([*said, "mong được làm tại nhà"] if home_visit else said)
 
 
+@override("vi")
 def note(code: str, facts: dict[str, object]) -> str:
     """What the plan rests on; empty where the pair need not know."""
-    return NOTES[code].format(**facts)
+    return NOTES[code].format(
+        **{name: number(fact) if isinstance(fact, int) else fact for name, fact in facts.items()}
+    )
