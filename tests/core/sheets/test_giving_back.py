@@ -112,6 +112,14 @@ def test_numbers_come_back_as_text_with_their_zeros(make) -> None:  # type: igno
     assert sheet["B4"].value == "Nguyễn Văn An"
 
 
+@pytest.mark.parametrize("make", [making.xlsx, making.xls, making.separated])
+def test_what_goes_behind_the_last_filled_cell_of_its_row(make) -> None:  # type: ignore[no-untyped-def]
+    """A phone found in the number's column comes back in its own, though the row was shorter than that."""
+    short = [3, "Lê Văn Cường", "Nam", "02/07/1954", "0912345678", None, None]
+
+    assert sheet_of(returned(make([HEADER, AN, short]))[1])["F3"].value == "0912345678"
+
+
 def test_what_may_not_be_held_does_not_come_back() -> None:
     """The column keeps its header and loses its cells, in both ways of writing."""
     for make in (making.xlsx, making.xls):

@@ -154,6 +154,8 @@ def _write(
             continue
         reading = waiting.at(plan.sheet.name, number)
         if changed := plan.cells(number, cells, reading):
+            # What is put into an empty cell may stand behind the last filled one.
+            cells = cells + [None] * (max(changed) + 1 - len(cells))
             cells = [changed.get(column, cell) for column, cell in enumerate(cells)]
         bold = number in plan.header_rows
         for column, cell in enumerate(cells):
