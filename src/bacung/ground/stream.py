@@ -25,6 +25,8 @@ ROOMS = (
     ("/staff/", gettext_noop("Staff")),
     ("/audit/", gettext_noop("Audit trail")),
 )
+BELOW = {"/": "/board/"}
+"""Where the pages of a room lie that are not below its own address."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def rooms_for(viewer: Viewer, path: str) -> list[Room]:
         Room(
             address,
             _(name),
-            path == address or (address != "/" and path.startswith(address)),
+            path == address or path.startswith(BELOW.get(address, address)),
             path == address,
         )
         for address, name in ROOMS
