@@ -205,19 +205,19 @@ PAGES = {
     "intake:undo": Page("ba", "c", _book, post=True),
     "intake:returned": Page("ba", "c", _book, post=True),
     # rounds
-    "rounds:index": Page("bacdeg"),
+    "rounds:index": Page("bacde"),
     "rounds:plan": Page("bac"),
-    "rounds:round": Page("badg", "c", _round),
+    "rounds:round": Page("bad", "c", _round),
     "rounds:sheets_pdf": Page("ba", "c", _round),
-    "rounds:pair": Page("badg", "ce", _pair),  # to Em only on the evening itself
+    "rounds:pair": Page("bad", "ce", _pair),  # to Em only on the evening itself
     "rounds:sheet_pdf": Page("ba", "c", _pair),
     "rounds:sheet_xlsx": Page("ba", "c", _pair),
     # visits
-    "visits:index": Page("bacdg"),
+    "visits:index": Page("bacd"),
     "visits:give_back": Page("bac"),
     "visits:enter": Page("ba", "c", _pair),
     "visits:door": Page("ba", "c", _stop),
-    "visits:visit": Page("badg", "c", _visit),
+    "visits:visit": Page("bad", "c", _visit),
     "visits:withdraw": Page("ba", "c", _visit, post=True),
     # registry, and the page of one person
     "registry:search": Page("bac"),

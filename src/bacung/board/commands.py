@@ -32,6 +32,8 @@ def board() -> None:
 def coverage(drive_code: str | None, area_code: str | None, moment: str | None, as_json: bool) -> None:
     """Answer how far each drive is."""
     at = clock.parse(moment) if moment else None
+    if at and at > clock.now():
+        raise Problem("board.not-yet")
     asked = [drive_by_code(CONSOLE, drive_code)] if drive_code else list(drives(CONSOLE))
     tables = [table(CONSOLE, drive, at=at, above=_area(drive, area_code)) for drive in asked]
     say({"drives": [_of_table(each) for each in tables]}, as_json, _lines(tables))

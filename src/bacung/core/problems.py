@@ -104,6 +104,7 @@ CODES: dict[str, Kind] = {
     # A paper in a shape nobody writes. Facts: ending; known.
     "reports.unknown-shape": Kind.INVALID,
     "reports.not-yet": Kind.INVALID,
+    "board.not-yet": Kind.INVALID,
     # Tonight's problem cannot be planned as asked. Facts: what, value.
     "routing.malformed": Kind.INVALID,
     "routing.quiet-hours": Kind.INVALID,

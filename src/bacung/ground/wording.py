@@ -128,6 +128,7 @@ SENTENCES: dict[str, str] = {
     "desk.unknown-service": gettext_noop("The desk does not know “%(service)s”."),
     "desk.no-drive-here": gettext_noop("No drive covers this commune, so the desk cannot write it down."),
     "desk.not-yet": gettext_noop("This moment has not come yet. Check date and hour."),
+    "board.not-yet": gettext_noop("This moment has not come yet. Ask for one that has."),
     "reports.not-yet": gettext_noop("This moment has not come yet. Check date and hour."),
     "rounds.no-pairs": gettext_noop("A round needs at least one pair."),
     "rounds.outside-the-drive": gettext_noop(

@@ -16,7 +16,6 @@ from bacung.core.problems import Problem
 from bacung.ground import clock
 from bacung.ground.figures import number as figure
 from bacung.ground.permissions import (
-    AUDITOR,
     COORDINATOR,
     OFFICER,
     SUPERVISOR,
@@ -40,7 +39,7 @@ from bacung.rounds.wording import (
 )
 
 PLANNERS = (COORDINATOR, OFFICER)
-READERS = (*PLANNERS, SUPERVISOR, AUDITOR)
+READERS = (*PLANNERS, SUPERVISOR)
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import connection
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from bacung.areas.models import Area
 from bacung.ground import vault
 from bacung.ground.append_only import AppendOnly
+from bacung.registry.convert import open_number
+from bacung.registry.models import Person
 from bacung.site.options import OPTIONS
 from bacung.site.serving import pending_migrations
 
@@ -40,6 +43,16 @@ def _home() -> tuple[bool, str]:
 def _keys() -> tuple[bool, str]:
     ok = vault.open_text(vault.seal_text("x", "check"), "check") == "x"
     return ok, _("The key ring seals and opens.") if ok else _("The key ring does not open what it sealed.")
+
+
+def _registry_opens() -> tuple[bool, str]:
+    sealed = Person.objects.exclude(citizen_number=b"").first()
+    try:
+        if sealed:
+            open_number(sealed)
+    except (InvalidTag, KeyError):
+        return False, _("The key ring is not the one this registry was sealed with. Put keys.json back.")
+    return True, _("The key ring opens the registry.")
 
 
 def _database() -> tuple[bool, str]:
@@ -106,6 +119,7 @@ CHECKS: tuple[tuple[str, Callable[[], tuple[bool, str]]], ...] = (
     ("database", _database),
     ("migrations", _migrations),
     ("append-only", _triggers),
+    ("registry-opens", _registry_opens),
     ("areas", _areas),
     ("pages", _pages),
 )

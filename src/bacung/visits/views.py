@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bacung.core.problems import Problem
 from bacung.ground.permissions import (
-    AUDITOR,
     COORDINATOR,
     OFFICER,
     SUPERVISOR,
@@ -42,7 +41,7 @@ from bacung.visits.wording import (
 )
 
 WRITERS = (COORDINATOR, OFFICER)
-READERS = (*WRITERS, SUPERVISOR, AUDITOR)
+READERS = (*WRITERS, SUPERVISOR)
 PER_PAGE = 100
 
 
