@@ -80,7 +80,7 @@ CODES: dict[str, Kind] = {
     "intake.answer-does-not-fit": Kind.INVALID,
     "intake.not-in-this-drive": Kind.INVALID,
     "intake.not-taken-here": Kind.INVALID,
-    # A visit that cannot be recorded. Facts: household; faults, the codes of `core.merging.visits.faults`; name.
+    # A visit that cannot be recorded. Facts: household; faults (codes of `core.merging.visits.faults`); name.
     "visits.not-behind-this-door": Kind.INVALID,
     "visits.impossible": Kind.INVALID,
     "visits.promise-in-quiet-hours": Kind.INVALID,
