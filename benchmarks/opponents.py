@@ -54,7 +54,7 @@ def _measure(model: Any, book: Path, rows: int, *, bulk: bool) -> float:
     read = XLSX().create_dataset(book.read_bytes())
     done = _resource(model, bulk=bulk).import_data(read, dry_run=False, raise_errors=True)
     seconds = time.perf_counter() - begun
-    assert done.total_rows == model.objects.count() == rows
+    assert done.total_rows == rows >= model.objects.count() > 0.99 * rows  # two rows may share a number
     model.objects.all().delete()
     return seconds
 
