@@ -124,6 +124,8 @@ class Walked:
         for begin in range(0, len(numbers), 1000):
             found = by_citizen_number(numbers[begin : begin + 1000])
             self.ids |= {number: person.pk for number, person in found.items()}
+        # They come in the order of their blind indexes, which differs from one key ring to the next.
+        self.ids = dict(sorted(self.ids.items()))
 
     # ── Evenings and days ─────────────────────────────────────────────────────────────────────────
 
