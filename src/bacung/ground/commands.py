@@ -28,7 +28,7 @@ def json_option(verb: Verb) -> Verb:
 def say(result: object, as_json: bool, lines: Iterable[str] | str = ()) -> None:
     """Answer: `result` as one JSON document when asked for, else `lines` for people."""
     if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder))
+        click.echo(json.dumps(result, ensure_ascii=False, cls=DjangoJSONEncoder))
     else:
         for line in [lines] if isinstance(lines, str) else lines:
             click.echo(line)
