@@ -17,6 +17,7 @@ from bacung.core.coverage.measures import from_mask
 from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.permissions import Viewer, within
+from bacung.registry.models import Admission
 
 Counts = Counter[str]
 
@@ -92,7 +93,10 @@ def _counts(scope: Q, at: datetime, place: str) -> dict[int, Counts]:
 
 def _add_part(found: dict[int, Counts], changed: Q, place: str, by: int) -> None:
     """Add what changed in part of a day."""
-    standings = Standing.objects.filter(changed, person__admission__admitted_at__isnull=False)
+    standings = Standing.objects.filter(changed)
+    waiting = list(Admission.objects.filter(admitted_at=None).values_list("pk", flat=True))
+    if waiting:  # seldom: asked only then, because it means looking at every person
+        standings = standings.exclude(person__admission__in=waiting)
     for key, mask, left, people in standings.values_list(place, "mask", "left").annotate(people=Count("pk")):
         for measure in from_mask(mask, left or None):
             found[key][measure] += by * people
