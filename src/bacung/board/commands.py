@@ -9,11 +9,12 @@ from bacung.areas.models import Area
 from bacung.areas.queries import valid_on
 from bacung.board import actions
 from bacung.board.queries import Line, Table, table
-from bacung.board.wording import measure_name, rate_name
+from bacung.board.wording import rate_name
 from bacung.core.coverage.rates import NamedRate, Rate
 from bacung.core.problems import Problem
 from bacung.drives.models import Drive
 from bacung.drives.queries import drive_by_code, drives
+from bacung.drives.wording import measure_name
 from bacung.ground import clock, figures
 from bacung.ground.commands import json_option, progress, say
 from bacung.ground.permissions import CONSOLE

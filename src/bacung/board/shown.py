@@ -9,9 +9,10 @@ from django.urls import reverse
 from bacung.areas.models import Area, Hamlet
 from bacung.areas.queries import with_present_names
 from bacung.board.queries import Line, Table
-from bacung.board.wording import measure_name, rate_name, told
+from bacung.board.wording import rate_name, told
 from bacung.core.coverage.measures import LEFT
 from bacung.core.coverage.rates import RATES, NamedRate, Rate
+from bacung.drives.wording import measure_name
 
 
 def figures(found: Table) -> list[dict[str, Any]]:

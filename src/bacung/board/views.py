@@ -14,11 +14,12 @@ from bacung.areas.models import Area, Hamlet, Level
 from bacung.board import curve, queries, shown
 from bacung.board.forms import MomentForm
 from bacung.board.queries import Table
-from bacung.board.wording import left_name, measure_name, rate_name
+from bacung.board.wording import left_name, rate_name
 from bacung.core.coverage.measures import LEFT, MEASURES
 from bacung.core.merging.reasons import REASONS
 from bacung.core.problems import Problem
 from bacung.drives.queries import drive_by_code, drives
+from bacung.drives.wording import measure_name
 from bacung.ground import clock, figures
 from bacung.ground.permissions import (
     AUDITOR,

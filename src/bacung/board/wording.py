@@ -1,33 +1,16 @@
-"""What measures, rates, reasons and next steps are called on screen."""
+"""What rates, reasons and next steps are called on screen; measures are called as in `drives.wording`."""
 
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from bacung.core.coverage.measures import LEFT
 from bacung.core.merging.reasons import REASONS, NextStep, Reason
 
-MEASURES: dict[str, str] = {
-    "listed": gettext_noop("people listed"),
-    "eligible": gettext_noop("eligible people"),
-    "present": gettext_noop("people present"),
-    "eligible_present": gettext_noop("eligible people present"),
-    "needs_app": gettext_noop("phones needing the app"),
-    "collected": gettext_noop("accounts collected"),
-    "approved": gettext_noop("accounts approved"),
-    "activated": gettext_noop("accounts activated"),
-    "confirmed": gettext_noop("activations confirmed by list"),
-    "activated_phones": gettext_noop("phones activated"),
-}
 NAMED_RATES: dict[str, str] = {
     "collected": gettext_noop("Collected of eligible"),
     "activated": gettext_noop("Activated of collected"),
     "activated_present": gettext_noop("Activated of eligible present"),
     "phones": gettext_noop("Phones activated of those needing the app"),
 }
-
-
-def measure_name(measure: str) -> str:
-    """What is counted, in the language now spoken."""
-    return gettext(MEASURES[measure])
 
 
 def left_name(measure: str) -> str:

@@ -3,19 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from bacung.areas.models import Area
 from bacung.core.sheets.answers import Complaint
-from bacung.drives.models import Drive
 from bacung.ground.models import Job
 from bacung.ground.permissions import Viewer, fetch, within
 from bacung.intake.convert import WEIGHTY, Staged, open_row
 from bacung.intake.matching import changed_fields
-from bacung.intake.models import Batch, ReportedTotal, StagedComplaint, StagedRow
+from bacung.intake.models import Batch, StagedComplaint, StagedRow
 from bacung.intake.questions import answers_to
 from bacung.registry.models import Person
 
@@ -215,24 +213,6 @@ def _open_at(batch: Batch, code: str) -> Iterator[tuple[RowShown, int, Complaint
 def hamlet_names(batch: Batch) -> list[str]:
     """The hamlets the commune keeps, to choose from."""
     return list(batch.commune.hamlets.filter(merged_into=None).values_list("name", flat=True))
-
-
-@dataclass(frozen=True)
-class Reported:
-    """A number an office reported, of which day, and the book it stands in."""
-
-    value: int
-    of: datetime
-    batch_id: int
-
-
-def reported(drive: Drive, area: Area, at: datetime) -> dict[str, Reported]:
-    """By measure, the newest total reported for an area as known at a moment."""
-    known = ReportedTotal.objects.filter(drive=drive, area=area, occurred_at__lte=at, recorded_at__lte=at)
-    return {
-        total.measure: Reported(total.value, total.occurred_at, total.batch_id)
-        for total in known.order_by("occurred_at", "pk")
-    }
 
 
 def open_questions(batch: Batch) -> int:

@@ -9,9 +9,10 @@ from django.utils import translation
 from bacung.areas.models import Area
 from bacung.areas.queries import with_present_name
 from bacung.board.queries import Basis, Line, Table
-from bacung.board.wording import measure_name, rate_name
+from bacung.board.wording import rate_name
 from bacung.core.coverage.measures import LEFT
 from bacung.drives.models import Mandate
+from bacung.drives.wording import measure_name
 from bacung.ground import clock
 from bacung.reports.papers.evening import (
     CommuneRow,

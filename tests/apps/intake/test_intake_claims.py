@@ -11,15 +11,15 @@ from click.testing import CliRunner
 from django.db import DatabaseError
 
 from bacung.areas.models import Area
+from bacung.board.queries import reported
 from bacung.core.problems import Problem
 from bacung.drives.models import Drive
 from bacung.ground import clock
-from bacung.ground.permissions import Grant, Viewer
+from bacung.ground.permissions import CONSOLE, Grant, Viewer
 from bacung.intake import books, jobs
 from bacung.intake.actions import accept, read_batch, receive
 from bacung.intake.commands import intake
 from bacung.intake.models import Batch, ReportedTotal
-from bacung.intake.queries import reported
 from bacung.ledger.models import Entry
 from bacung.registry.models import Person
 from tests.apps.intake.books import FAMILY, HEADER, NEIGHBOURS, changed, workbook
@@ -91,9 +91,9 @@ def test_reported_totals_are_facts_with_their_source(
         )
         assert [line["before"] for line in again.understood["totals"]] == [4363, 3970, 3644]
         assert accept(wide, again).rows_accepted == 1
-    assert reported(drive, commune, EVENING + timedelta(hours=2))["activated"].value == 3644
-    assert reported(drive, commune, EVENING + timedelta(days=2))["activated"].value == 3650
-    assert reported(drive, commune, EVENING) == {}
+    assert reported(CONSOLE, drive, at=EVENING + timedelta(hours=2))[commune.pk]["activated"].value == 3644
+    assert reported(CONSOLE, drive, at=EVENING + timedelta(days=2))[commune.pk]["activated"].value == 3650
+    assert reported(CONSOLE, drive, at=EVENING) == {}
     with pytest.raises(DatabaseError):
         ReportedTotal.objects.update(value=1)
 
