@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from bacung.areas.models import Area, Hamlet
 from bacung.board.models import Standing, Tally
@@ -77,27 +77,28 @@ def hamlets(viewer: Viewer, drive: Drive, commune: Area, *, at: datetime | None 
 def _counts(scope: Q, at: datetime, place: str) -> dict[int, Counts]:
     """Counts by place as known at a moment; `place` is "commune" or "hamlet"."""
     day = clock.local(at).date()
-    complete = at >= clock.now()
+    midnight = datetime.combine(day, time(), clock.VIETNAM)
     found: dict[int, Counts] = defaultdict(Counter)
-    whole = Tally.objects.filter(scope, on__lte=day) if complete else Tally.objects.filter(scope, on__lt=day)
+    whole_days = Tally.objects.filter(scope, on__lt=day)
     if place == "commune":
-        whole = whole.filter(hamlet=None)
-    for key, measure, delta in whole.values_list(place, "measure").annotate(total=Sum("delta")):
+        whole_days = whole_days.filter(hamlet=None)
+    for key, measure, delta in whole_days.values_list(place, "measure").annotate(total=Sum("delta")):
         found[key][measure] += delta
-    if not complete:
-        midnight = datetime.combine(day, time(), clock.VIETNAM)
-        _add_part(found, scope & Q(since__gte=midnight, since__lte=at), place, +1)
-        _add_part(found, scope & Q(until__gte=midnight, until__lte=at), place, -1)
+    standings = _of_the_admitted(Standing.objects.filter(scope))
+    _add(found, standings.filter(since__gte=midnight, since__lte=at), place, +1)
+    _add(found, standings.filter(until__gte=midnight, until__lte=at), place, -1)
     return found
 
 
-def _add_part(found: dict[int, Counts], changed: Q, place: str, by: int) -> None:
-    """Add what changed in part of a day."""
-    standings = Standing.objects.filter(changed)
+def _of_the_admitted(standings: QuerySet[Standing]) -> QuerySet[Standing]:
+    """Without those whose admission is not open; seldom there are any, and looking for them costs people."""
     waiting = list(Admission.objects.filter(admitted_at=None).values_list("pk", flat=True))
-    if waiting:  # seldom: asked only then, because it means looking at every person
-        standings = standings.exclude(person__admission__in=waiting)
-    for key, mask, left, people in standings.values_list(place, "mask", "left").annotate(people=Count("pk")):
+    return standings.exclude(person__admission__in=waiting) if waiting else standings
+
+
+def _add(found: dict[int, Counts], changed: QuerySet[Standing], place: str, by: int) -> None:
+    """Add what changed in part of a day."""
+    for key, mask, left, people in changed.values_list(place, "mask", "left").annotate(people=Count("pk")):
         for measure in from_mask(mask, left or None):
             found[key][measure] += by * people
 
