@@ -1,6 +1,6 @@
 """The pages of places: from province to hamlet, old and new names side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from bacung.areas import actions, queries
 from bacung.areas.forms import HamletForm, KeepForm, MergeForm, OutlineForm, PointForm, SearchForm
 from bacung.areas.models import Area, Hamlet, Level, Succession
-from bacung.core.problems import Problem
 from bacung.ground import clock
+from bacung.ground.forms import done
 from bacung.ground.permissions import (
     AUDITOR,
     COORDINATOR,
@@ -26,7 +26,6 @@ from bacung.ground.permissions import (
     allow,
     fetch,
 )
-from bacung.ground.wording import sentence
 
 READERS = (COORDINATOR, OFFICER, SUPERVISOR, AUDITOR)
 KEEPERS = (COORDINATOR, OFFICER)
@@ -68,7 +67,7 @@ def keep(request: ViewerRequest, area_id: int) -> HttpResponse:
     """New hamlets, one on each line."""
     commune = fetch(Area.objects.all(), request.viewer, "", pk=area_id)
     form = KeepForm(request.POST)
-    if form.is_valid() and _done(form, lambda: _keep(request, commune, form.cleaned_data["names"])):
+    if form.is_valid() and done(form, lambda: _keep(request, commune, form.cleaned_data["names"])):
         return redirect("areas:area", area_id)
     return _area_page(request, commune, keep_form=form)
 
@@ -87,7 +86,7 @@ def point(request: ViewerRequest, area_id: int) -> HttpResponse:
     """The middle of a unit on the map."""
     place = fetch(Area.objects.all(), request.viewer, "", pk=area_id)
     form = PointForm(request.POST)
-    if form.is_valid() and _done(form, lambda: actions.set_point(request.viewer, place, **form.cleaned_data)):
+    if form.is_valid() and done(form, lambda: actions.set_point(request.viewer, place, **form.cleaned_data)):
         messages.success(request, _("The point was moved."))
         return redirect("areas:area", area_id)
     return _area_page(request, place, point_form=form)
@@ -99,7 +98,7 @@ def outline(request: ViewerRequest, area_id: int) -> HttpResponse:
     """A boundary from a file."""
     place = fetch(Area.objects.all(), request.viewer, "", pk=area_id)
     form = OutlineForm(request.POST, request.FILES)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: actions.set_outline(request.viewer, place, form.cleaned_data["file"])
     ):
         messages.success(request, _("The boundary was taken over."))
@@ -130,7 +129,7 @@ def change(request: ViewerRequest, hamlet_id: int) -> HttpResponse:
     """Its names, its place in the order, its point."""
     place = fetch(Hamlet.objects.all(), request.viewer, "commune", pk=hamlet_id)
     form = HamletForm(request.POST)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: actions.change_hamlet(request.viewer, place, **form.cleaned_data)
     ):
         messages.success(request, _("The hamlet was changed."))
@@ -144,7 +143,7 @@ def merge(request: ViewerRequest, hamlet_id: int) -> HttpResponse:
     """It becomes part of another."""
     place = fetch(Hamlet.objects.all(), request.viewer, "commune", pk=hamlet_id)
     form = MergeForm(request.POST, hamlet=place)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: actions.merge_hamlets(request.viewer, [place], into=form.cleaned_data["into"])
     ):
         messages.success(request, _("The hamlets were merged. This can be undone here."))
@@ -160,16 +159,6 @@ def part(request: ViewerRequest, hamlet_id: int) -> HttpResponse:
     actions.part_hamlet(request.viewer, place)
     messages.success(request, _("The hamlet stands by itself again."))
     return redirect("areas:hamlet", hamlet_id)
-
-
-def _done(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Act; a refusal becomes a fault of the form."""
-    try:
-        act()
-    except Problem as problem:
-        form.add_error(None, sentence(problem))
-        return False
-    return True
 
 
 def _keeper(request: HttpRequest, *roles: str) -> Viewer:

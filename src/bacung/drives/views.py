@@ -1,7 +1,5 @@
 """The pages of drives: which there are, one with its mandate and targets, and the forms that change it."""
 
-from collections.abc import Callable
-
 from django import forms
 from django.contrib import messages
 from django.db.models import Count
@@ -27,8 +25,8 @@ from bacung.drives.forms import (
 )
 from bacung.drives.models import Drive
 from bacung.drives.wording import measure_name, rank_name, rules_name
+from bacung.ground.forms import done
 from bacung.ground.permissions import AUDITOR, COORDINATOR, OFFICER, SUPERVISOR, ViewerRequest, allow
-from bacung.ground.wording import sentence
 
 READERS = (COORDINATOR, OFFICER, SUPERVISOR, AUDITOR)
 
@@ -109,7 +107,7 @@ def new(request: ViewerRequest) -> HttpResponse:
         actions.create_drive(request.viewer, code=form.cleaned_data["code"], terms=form.cleaned_data["terms"])
         messages.success(request, _("The drive was set up. Now say which communes it covers."))
 
-    if form.is_valid() and _done(form, act):
+    if form.is_valid() and done(form, act):
         return redirect("drives:areas", form.cleaned_data["code"])
     return _form_page(request, form, _("Set up a drive"), _("Set this drive up"), reverse("drives:index"))
 
@@ -120,7 +118,7 @@ def terms(request: ViewerRequest, code: str) -> HttpResponse:
     """Other dates, hours, rules or people who count."""
     found = _changeable(request, code)
     form = TermsForm(request.POST or None, initial=TermsForm.initial_of(found))
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: actions.change_drive(request.viewer, found, form.cleaned_data["terms"])
     ):
         messages.success(request, _("The terms were changed."))
@@ -138,7 +136,7 @@ def areas(request: ViewerRequest, code: str) -> HttpResponse:
     form = AreasForm(
         request.POST or None, initial=AreasForm.initial_of(found), viewer=request.viewer, drive=found
     )
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: actions.set_areas(request.viewer, found, form.cleaned_data["places"])
     ):
         count = len(form.cleaned_data["places"])
@@ -154,7 +152,7 @@ def mandate(request: ViewerRequest, code: str) -> HttpResponse:
     """The papers it rests on and the committee that runs it."""
     found = _changeable(request, code)
     form = MandateForm(request.POST or None, initial=mandate_fields(new_mandate(queries.mandate_of(found))))
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, lambda: actions.set_mandate(request.viewer, found, form.cleaned_data["mandate"])
     ):
         messages.success(request, _("The mandate was written down. Reports print it."))
@@ -170,7 +168,7 @@ def targets(request: ViewerRequest, code: str) -> HttpResponse:
     """Numbers assigned to communes, pasted as a table."""
     found = _changeable(request, code)
     form = TargetsForm(request.POST or None, drive=found)
-    if form.is_valid() and _done(form, lambda: actions.assign_targets(request.viewer, found, form.targets())):
+    if form.is_valid() and done(form, lambda: actions.assign_targets(request.viewer, found, form.targets())):
         count = len(form.cleaned_data["table"])
         words = ngettext("One target was assigned.", "%(count)s targets were assigned.", count)
         messages.success(request, words % {"count": count})
@@ -205,16 +203,6 @@ def _changeable(request: ViewerRequest, code: str) -> Drive:
 
 def _page(code: str) -> str:
     return reverse("drives:drive", args=[code])
-
-
-def _done(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Act; a refusal becomes a fault of the form."""
-    try:
-        act()
-    except Problem as problem:
-        form.add_error(None, sentence(problem))
-        return False
-    return True
 
 
 def _form_page(

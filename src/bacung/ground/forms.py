@@ -3,13 +3,16 @@
 A browser's own date field shows 05/31/2023 on an English Windows, which an office reads as a day and a month.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from bacung.core.problems import Problem
 from bacung.ground import clock
+from bacung.ground.wording import sentence
 
 
 class DayField(forms.DateField):
@@ -61,3 +64,13 @@ def _thinkable(field: forms.Field, day: D | None) -> D | None:
     if day and day.year not in clock.YEARS:
         raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
     return day
+
+
+def done(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Act; a refusal becomes a fault of the form."""
+    try:
+        act()
+    except Problem as problem:
+        form.add_error(None, sentence(problem))
+        return False
+    return True
