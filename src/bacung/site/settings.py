@@ -69,6 +69,7 @@ ROOMS = (
     "visits",
     "ledger",
     "desk",
+    "fieldsync",
     "board",
     "reports",
     "site",

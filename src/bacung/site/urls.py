@@ -18,6 +18,7 @@ PLACES = (
     ("visits/", "visits"),
     ("ledger/", "ledger"),
     ("desk/", "desk"),
+    ("", "fieldsync"),
     ("", "board"),
     ("papers/", "reports"),
 )

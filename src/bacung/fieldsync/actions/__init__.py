@@ -1,0 +1,1 @@
+"""Every write about phones and what they send."""
