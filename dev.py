@@ -29,6 +29,7 @@ EXE = ".exe" if os.name == "nt" else ""
 PYTHON = BIN / f"python{EXE}"
 SOURCES = ROOT / "src" / "bacung"
 BUILT = SOURCES / "site" / "static" / "built"
+PHONE = SOURCES / "fieldsync" / "static" / "field"
 LOCK = ROOT / "requirements-dev.lock"
 NODE_MODULES = ROOT / "node_modules"
 
@@ -130,8 +131,8 @@ def npm(*arguments: str) -> None:
     )
 
 
-def build_islands() -> None:
-    node(NODE_MODULES / "vite" / "bin" / "vite.js", "build", "web/islands", "--logLevel", "warn")
+def build(folder: str) -> None:
+    node(NODE_MODULES / "vite" / "bin" / "vite.js", "build", folder, "--logLevel", "warn")
 
 
 def setup_python() -> None:
@@ -155,12 +156,27 @@ def setup_python() -> None:
 def setup_pages() -> None:
     packages = [ROOT / "package.json", ROOT / "package-lock.json"]
     step("installing-node-packages", packages, [NODE_MODULES], lambda: npm("ci"))
-    islands = [path for path in sorted((ROOT / "web" / "islands").rglob("*")) if path.is_file()]
-    step("building-islands", packages + islands, [BUILT / "islands.js", BUILT / "fonts.css"], build_islands)
+    islands, phone = (
+        [path for path in sorted((ROOT / "web" / part).rglob("*")) if path.is_file()]
+        for part in ("islands", "field")
+    )
+    step(
+        "building-islands",
+        packages + islands,
+        [BUILT / "islands.js", BUILT / "fonts.css"],
+        lambda: build("web/islands"),
+    )
+    shared = [SOURCES / "ground" / "static" / "ground" / "tokens.css", ROOT / "web" / "islands" / "fonts.ts"]
+    step(
+        "building-the-phone-app",
+        packages + phone + shared,
+        [PHONE / "index.html", PHONE / "sw.js"],
+        lambda: build("web/field"),
+    )
 
 
 def setup() -> None:
-    """make .venv, install what the locks name, compile the translations, build the page islands"""
+    """make .venv, install what the locks name, compile the translations, build islands and phone app"""
     setup_python()
     setup_pages()
 
@@ -201,6 +217,23 @@ def checks() -> list[Check]:
             "islands",
             node_command(modules / "vitest" / "vitest.mjs", "run", "--root", "web/islands"),
             "web/islands",
+            node_env(),
+        ),
+        Check(
+            "phone: types",
+            "phone",
+            node_command(
+                modules / "svelte-check" / "bin" / "svelte-check",
+                *("--tsconfig", "web/field/tsconfig.json", "--fail-on-warnings", "--output", "human"),
+            ),
+            "web/field",
+            node_env(),
+        ),
+        Check(
+            "phone: tests",
+            "phone",
+            node_command(modules / "vitest" / "vitest.mjs", "run", "--root", "web/field"),
+            "web/field",
             node_env(),
         ),
         Check("core", "core", [*pytest, "-n", "auto", "tests/core"], "tests/core"),

@@ -1,0 +1,29 @@
+// Builds the phone app into the room's static files; the server hands them out under /phone/.
+import { join } from "node:path";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+const here = import.meta.dirname;
+
+export default defineConfig({
+  base: "./",
+  plugins: [svelte({ configFile: false })],
+  // Tests draw screens as a browser does: without this, Svelte would be read as on a server.
+  resolve: process.env["VITEST"] ? { conditions: ["browser"] } : {},
+  build: {
+    outDir: join(here, "../../src/bacung/fieldsync/static/field"),
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { app: join(here, "index.html"), sw: join(here, "src/sw.ts") },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "[name]-[hash].js"),
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+      },
+    },
+  },
+  test: { environment: "node", include: ["**/*.test.ts"] },
+});
