@@ -70,3 +70,8 @@ def open_text(sealed: bytes, purpose: str) -> str:
 def blind_index(text: str, purpose: str) -> bytes:
     """Sixteen bytes, equal exactly when `text` and `purpose` are equal."""
     return hmac.new(_keys().index, f"{purpose}:{text}".encode(), hashlib.sha256).digest()[:16]
+
+
+def derived(purpose: str) -> bytes:
+    """A secret of thirty-two bytes that belongs to `purpose`: the same whenever it is asked for."""
+    return hmac.new(_keys().index, f"derived:{purpose}".encode(), hashlib.sha256).digest()

@@ -130,7 +130,7 @@ def plan(problem: Problem, *, stop: Callable[[], bool] | None = None, seed: int 
         return stopped
 
     evening = Evening(problem)
-    barred = [_barred(problem, door) for door in problem.doors]
+    barred = [why_barred(problem, door) for door in problem.doors]
     walks = greedy.walks(evening, np.array([why is None for why in barred], dtype=bool), stopping)
     visited = {door for walk in walks for door in walk}
     steps = [_walked(evening, pair, walk) for pair, walk in enumerate(walks)]
@@ -192,7 +192,7 @@ def _why(door: Door, prize: float, minutes: float, longer: int) -> tuple[Why, ..
     return tuple(reasons)
 
 
-def _barred(problem: Problem, door: Door) -> Why | None:
+def why_barred(problem: Problem, door: Door) -> Why | None:
     """Why a door may not be knocked at tonight by anybody, or None."""
     cap = problem.max_knocks if door.max_knocks is None else door.max_knocks
     if door.do_not_visit:
