@@ -29,7 +29,7 @@ EXE = ".exe" if os.name == "nt" else ""
 PYTHON = BIN / f"python{EXE}"
 SOURCES = ROOT / "src" / "bacung"
 BUILT = SOURCES / "site" / "static" / "built"
-PHONE = SOURCES / "fieldsync" / "static" / "field"
+PHONE = SOURCES / "fieldsync" / "static" / "field" / "built"
 LOCK = ROOT / "requirements-dev.lock"
 NODE_MODULES = ROOT / "node_modules"
 

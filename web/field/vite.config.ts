@@ -11,7 +11,7 @@ export default defineConfig({
   // Tests draw screens as a browser does: without this, Svelte would be read as on a server.
   resolve: process.env["VITEST"] ? { conditions: ["browser"] } : {},
   build: {
-    outDir: join(here, "../../src/bacung/fieldsync/static/field"),
+    outDir: join(here, "../../src/bacung/fieldsync/static/field/built"),
     emptyOutDir: true,
     target: "es2022",
     modulePreload: false,
