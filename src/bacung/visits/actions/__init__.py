@@ -1,7 +1,9 @@
 """Every write about visits: recording, withdrawing by another event, taking in a sheet given back."""
 
 from bacung.visits.actions.import_sheet import SheetTaken, import_sheet, look_at_sheet
-from bacung.visits.actions.record_visits import NewOutcome, NewVisit, record_visits, void_visit
+from bacung.visits.actions.new_visits import NewOutcome, NewVisit
+from bacung.visits.actions.record_visits import record_visits, take_visits, void_visit
+from bacung.visits.actions.refusals import refusals
 
 __all__ = [
     "NewOutcome",
@@ -10,5 +12,7 @@ __all__ = [
     "import_sheet",
     "look_at_sheet",
     "record_visits",
+    "refusals",
+    "take_visits",
     "void_visit",
 ]

@@ -14,7 +14,8 @@ from bacung.ground import clock
 from bacung.ground.permissions import Viewer
 from bacung.rounds.models import Round
 from bacung.rounds.queries import PairSeen, StopSeen, pairs_seen, rounds
-from bacung.visits.actions.record_visits import NewOutcome, NewVisit, record_visits
+from bacung.visits.actions.new_visits import NewOutcome, NewVisit
+from bacung.visits.actions.record_visits import record_visits
 from bacung.visits.models import Event
 from bacung.visits.queries import live_events
 from bacung.visits.returned import DoorRows, PersonRow, ReturnedSheet, SheetComplaint, key_of, read_sheet

@@ -4,14 +4,11 @@ A withdrawn visit taught nothing: each fact it brought is answered by one that p
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bacung.ground.permissions import Viewer
 from bacung.registry.actions import NewFact, record_facts
 from bacung.registry.models import Fact
-
-if TYPE_CHECKING:
-    from bacung.visits.actions.record_visits import NewOutcome, NewVisit
+from bacung.visits.actions.new_visits import NewOutcome, NewVisit
 
 _BY_REASON = {
     "WORKING_AWAY": ("presence", "away"),
@@ -22,11 +19,13 @@ _BY_REASON = {
 _MET = ("activated", "already_active", "collected", "invited", "shown")
 
 
-def learn(viewer: Viewer, visits: Sequence["NewVisit"]) -> None:
+def learn(viewer: Viewer, visits: Sequence[NewVisit]) -> None:
     """Record the facts these visits bring, and take back those of the visits they withdraw."""
+    withdrawals = [visit for visit in visits if visit.voids]
+    withdrawn = {visit.voids for visit in withdrawals}
     # What is taken back comes first: a visit that replaces another has the last word.
-    facts = _taken_back([visit for visit in visits if visit.voids])
-    facts += [fact for visit in visits for fact in _facts(visit)]
+    facts = _taken_back(withdrawals)
+    facts += [fact for visit in visits if visit.id not in withdrawn for fact in _facts(visit)]
     if facts:
         record_facts(viewer, facts)
 
@@ -35,7 +34,7 @@ def _source(visit_id: object) -> str:
     return f"visit:{visit_id}"
 
 
-def _facts(visit: "NewVisit") -> list[NewFact]:
+def _facts(visit: NewVisit) -> list[NewFact]:
     facts = [fact for outcome in visit.people for fact in _of_person(visit, outcome)]
     if visit.never:
         facts.append(
@@ -50,7 +49,7 @@ def _facts(visit: "NewVisit") -> list[NewFact]:
     return facts
 
 
-def _of_person(visit: "NewVisit", outcome: "NewOutcome") -> list[NewFact]:
+def _of_person(visit: NewVisit, outcome: NewOutcome) -> list[NewFact]:
     said: list[tuple[str, str]] = []
     if outcome.reason in _BY_REASON:
         said.append(_BY_REASON[outcome.reason])
@@ -64,7 +63,9 @@ def _of_person(visit: "NewVisit", outcome: "NewOutcome") -> list[NewFact]:
     ]
 
 
-def _taken_back(withdrawals: Sequence["NewVisit"]) -> list[NewFact]:
+def _taken_back(withdrawals: Sequence[NewVisit]) -> list[NewFact]:
+    if not withdrawals:
+        return []
     brought = Fact.objects.filter(source__in=[_source(visit.voids) for visit in withdrawals])
     return [
         NewFact(
