@@ -44,6 +44,13 @@ OPTIONS = (
     ),
     Option("BACUNG_KEYS", str, "", "The key ring as JSON; empty: keys.json in the folder.", secret=True),
     Option(
+        "BACUNG_ESCROW",
+        str,
+        "",
+        "The ring that opens what phones sealed, as JSON; empty: escrow.json in the folder.",
+        secret=True,
+    ),
+    Option(
         "BACUNG_SECRET",
         str,
         "",

@@ -12,6 +12,7 @@ _options = read_options()
 
 BACUNG_HOME: Path = _options["BACUNG_HOME"]  # type: ignore[assignment]
 BACUNG_KEYS: str = _options["BACUNG_KEYS"]  # type: ignore[assignment]
+BACUNG_ESCROW: str = _options["BACUNG_ESCROW"]  # type: ignore[assignment]
 BACUNG_UPLOAD_BYTES: int = _options["BACUNG_UPLOAD_MB"] * 1024 * 1024  # type: ignore[operator]
 BACUNG_READ_SECONDS: int = _options["BACUNG_READ_SECONDS"]  # type: ignore[assignment]
 BACUNG_FLOW = "bacung.site.flow.FLOW"
