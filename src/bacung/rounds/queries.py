@@ -104,7 +104,7 @@ def pairs_seen(round_: Round, number: int | None = None) -> list[PairSeen]:
         door.household_id: door for door in Door.objects.filter(drive=round_.drive_id, household__in=homes)
     }
     people = {person.pk: person for person in Person.admitted.filter(household__in=homes).order_by("pk")}
-    heads = _heads(people.values())
+    heads = heads_among(people.values())
 
     def seen(stop: Stop) -> StopSeen:
         told = tuple((people[key], step, reason) for key, step, reason in stop.people if key in people)
@@ -116,7 +116,7 @@ def pairs_seen(round_: Round, number: int | None = None) -> list[PairSeen]:
     ]
 
 
-def _heads(people: Iterable[Person]) -> dict[int, str]:
+def heads_among(people: Iterable[Person]) -> dict[int, str]:
     """The name a household is known by: its head's, else that of the first on the list."""
     heads: dict[int, str] = {}
     for person in people:
@@ -127,7 +127,7 @@ def _heads(people: Iterable[Person]) -> dict[int, str]:
 
 def heads_of(household_ids: Collection[int]) -> dict[int, str]:
     """The name each of these households is known by."""
-    return _heads(Person.admitted.filter(household__in=household_ids).order_by("pk"))
+    return heads_among(Person.admitted.filter(household__in=household_ids).order_by("pk"))
 
 
 def usual_pairs(viewer: Viewer, drive: Drive, commune: Area, number: int | None = None) -> list[NewPair]:

@@ -1,4 +1,4 @@
-"""What a phone is given for an evening: its pair's doors in order, some in reserve, and what one needs to know.
+"""What a phone is given for an evening: its pair's doors in order, some in reserve, and what one should know.
 
 No full citizen number and no full phone number is in it, and nobody who is done already. Hours are those of a
 Vietnamese wall clock ("18:40"), moments milliseconds since 1970. `lat` and `lon` are degrees to five decimals
