@@ -1,0 +1,102 @@
+"""The one address phones know this server by.
+
+What a phone keeps belongs to the address its app was installed from: change it, and the app stands in front
+of an empty cupboard while the evening lies in another. So the first address announced is remembered in the
+data folder and announced for ever after; when it can no longer be kept, that is said each time until
+somebody says the phones have moved.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import IPv4Address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bacung.core.problems import Problem
+from bacung.ground.commands import write_out
+from bacung.site.lan.authority import vouchable
+
+Finds = Callable[[str, tuple[IPv4Address, ...]], bool]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where phones are told to go: `origin`; `left`, the address they were told before where that is another
+    one; `found`, whether this machine finds itself by that name; every host the certificate is for.
+    """
+
+    origin: str
+    left: str
+    found: bool
+    hosts: tuple[str, ...]
+
+    @property
+    def host(self) -> str:
+        """The name or address phones use."""
+        return urlsplit(self.origin).hostname or ""
+
+
+def settle(
+    folder: Path,
+    *,
+    addresses: tuple[IPv4Address, ...],
+    machine: str,
+    port: int,
+    name: str = "",
+    moved: bool = False,
+    finds: Finds,
+) -> Home:
+    """Where phones go: by the name asked for, else where they went before, else the machine's own name on
+    the local network if it answers to it, else its address.
+
+    Raises `site.lan-no-network` and `site.lan-name-elsewhere`.
+    """
+    own = [str(address) for address in addresses if vouchable(str(address))]
+    name = name.lower().rstrip(".")
+    if name and (not vouchable(name) or (_is_address(name) and name not in own)):
+        raise Problem("site.lan-name-elsewhere", name=name)
+    if not own:
+        raise Problem("site.lan-no-network")
+    before = _remembered(folder)
+    host = name or _kept_host(before, own) or _mdns(machine, addresses, finds) or own[0]
+    origin = f"https://{host}:{port}"
+    if moved or not before:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_out(folder / "home.json", json.dumps({"origin": origin}).encode())
+        before = origin
+    found = _is_address(host) or finds(host, addresses)
+    return Home(origin, "" if before == origin else before, found, _hosts(host, own, machine))
+
+
+def _hosts(host: str, own: list[str], machine: str) -> tuple[str, ...]:
+    """The address phones use first, then everything else this machine may be called."""
+    others = [machine, f"{machine}.local", f"{machine}.lan"] if machine else []
+    every = (host, *own, *others, "localhost", "127.0.0.1")
+    return tuple(dict.fromkeys(each for each in every if vouchable(each)))
+
+
+def _mdns(machine: str, addresses: tuple[IPv4Address, ...], finds: Finds) -> str:
+    own_name = f"{machine}.local"
+    return own_name if machine and finds(own_name, addresses) else ""
+
+
+def _remembered(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / "home.json").read_text())["origin"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _kept_host(origin: str, own: list[str]) -> str:
+    """The host of a remembered origin, if it is a name or an address this machine still has."""
+    host = urlsplit(origin).hostname or ""
+    return host if vouchable(host) and (host in own or not _is_address(host)) else ""
+
+
+def _is_address(host: str) -> bool:
+    try:
+        IPv4Address(host)
+    except ValueError:
+        return False
+    return True
