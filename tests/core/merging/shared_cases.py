@@ -1,6 +1,7 @@
 """The table of cases by which the phone's reducer is held to ours.
 
-`python -m tests.core.merging.shared_cases` writes it anew. Moments are milliseconds since 1970, null is "not said".
+`python -m tests.core.merging.shared_cases` writes it anew. Moments are milliseconds since 1970, null is "not
+said".
 """
 
 import json
