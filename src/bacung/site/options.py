@@ -59,6 +59,7 @@ OPTIONS = (
     ),
     Option("BACUNG_HOSTS", _words, "localhost,127.0.0.1,[::1]", "Names this server answers to, with commas."),
     Option("BACUNG_HTTPS", _flag, "0", "1 when served over HTTPS: secure cookies and HSTS."),
+    Option("BACUNG_LAN", str, "", "Where phones are set up; `serve --lan` sets it. Then no HSTS is sent."),
     Option("BACUNG_DEBUG", _flag, "0", "1 shows faults in the browser: development only."),
     Option("BACUNG_UPLOAD_MB", int, "64", "The largest workbook taken in, in megabytes."),
     Option("BACUNG_READ_SECONDS", int, "600", "The longest a workbook may take to read, in seconds."),

@@ -15,6 +15,7 @@ BACUNG_KEYS: str = _options["BACUNG_KEYS"]  # type: ignore[assignment]
 BACUNG_ESCROW: str = _options["BACUNG_ESCROW"]  # type: ignore[assignment]
 BACUNG_UPLOAD_BYTES: int = _options["BACUNG_UPLOAD_MB"] * 1024 * 1024  # type: ignore[operator]
 BACUNG_READ_SECONDS: int = _options["BACUNG_READ_SECONDS"]  # type: ignore[assignment]
+BACUNG_LAN: str = _options["BACUNG_LAN"]  # type: ignore[assignment]
 BACUNG_FLOW = "bacung.site.flow.FLOW"
 
 
@@ -174,7 +175,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(_options["BACUNG_HTTPS"])
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _options["BACUNG_HTTPS"] else 0
+# A name on a local network outlives its certificate, and its set-up page must stay reachable without one.
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _options["BACUNG_HTTPS"] and not BACUNG_LAN else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bacung.ground.views.stale_form"
