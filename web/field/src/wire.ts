@@ -204,7 +204,7 @@ export interface BundleDoor {
   pos: number | null;
   at: string | null;
   promised: boolean;
-  hamlet: number;
+  hamlet: number | null;
   address: string;
   head: string;
   lat: number | null;

@@ -17,15 +17,18 @@ export interface DoorState {
   others: PersonState | null;
 }
 
-/** The state that a set of visits adds up to: any order, any repetition, the same state. */
-export function reduceVisits(facts: Iterable<VisitFact>): DoorState {
+/**
+ * The state that a set of visits adds up to: any order, any repetition, the same state. `before`: what was known of
+ * people without these visits.
+ */
+export function reduceVisits(facts: Iterable<VisitFact>, before = new Map<string, PersonState>()): DoorState {
   const visits = live(facts);
   const people = new Map<string, PersonState>();
   let others: PersonState | null = null;
   for (const visit of visits) {
     others = behindDoor(others, visit.outcome, visit.at);
     for (const [person, told] of byPerson(visit.told)) {
-      people.set(person, afterVisit(people.get(person) ?? UNMET, told, visit.at));
+      people.set(person, afterVisit(people.get(person) ?? before.get(person) ?? UNMET, told, visit.at));
     }
   }
   const last = visits.at(-1);
