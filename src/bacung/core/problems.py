@@ -11,10 +11,14 @@ class Kind(Enum):
     """What a refusal means to the one who asked; the number is the HTTP status."""
 
     INVALID = 400
+    UNKNOWN_TOKEN = 401
     FORBIDDEN = 403
     NOT_FOUND = 404
     CONFLICT = 409
+    GONE = 410
     TOO_LARGE = 413
+    OUTDATED = 426
+    TOO_OFTEN = 429
     BUSY = 503
 
 
@@ -31,8 +35,12 @@ CODES: dict[str, Kind] = {
     # Somebody else writes for longer than one waits; a file cannot be written. Facts: file, fault.
     "ground.busy": Kind.BUSY,
     "ground.cannot-write": Kind.CONFLICT,
-    # Serving. Facts: host, port, fault.
+    # Serving. Facts: host, port, option, fault; workers; name; folder.
     "site.port-taken": Kind.BUSY,
+    "site.one-writer": Kind.INVALID,
+    "site.lan-no-network": Kind.CONFLICT,
+    "site.lan-name-elsewhere": Kind.INVALID,
+    "site.lan-key-unreadable": Kind.CONFLICT,
     "site.demo-not-here": Kind.CONFLICT,
     # Members and their grants. Facts: username, fault, text, places.
     "staff.not-first-run": Kind.NOT_FOUND,
@@ -101,6 +109,19 @@ CODES: dict[str, Kind] = {
     "rounds.hours": Kind.INVALID,
     # An answer to a contradiction that is none. Facts: answer.
     "ledger.unknown-answer": Kind.INVALID,
+    # A phone's calls, and binding one. Facts: limit; walker, commune.
+    "fieldsync.token-unknown": Kind.UNKNOWN_TOKEN,
+    "fieldsync.revoked": Kind.FORBIDDEN,
+    "fieldsync.epoch": Kind.CONFLICT,
+    "fieldsync.cursor-expired": Kind.GONE,
+    "fieldsync.too-large": Kind.TOO_LARGE,
+    "fieldsync.upgrade": Kind.OUTDATED,
+    "fieldsync.too-often": Kind.TOO_OFTEN,
+    "fieldsync.busy": Kind.BUSY,
+    "fieldsync.malformed": Kind.INVALID,
+    "fieldsync.code-unknown": Kind.FORBIDDEN,
+    "fieldsync.not-in-a-pair": Kind.INVALID,
+    "fieldsync.round-over": Kind.CONFLICT,
     # A paper in a shape nobody writes. Facts: ending; known.
     "reports.unknown-shape": Kind.INVALID,
     "reports.not-yet": Kind.INVALID,

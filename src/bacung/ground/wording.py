@@ -35,7 +35,21 @@ SENTENCES: dict[str, str] = {
         "demonstration."
     ),
     "site.port-taken": gettext_noop(
-        "Port %(port)s is not free (%(fault)s). Choose another with --port, or stop what listens there."
+        "Port %(port)s is not free (%(fault)s). Choose another with %(option)s, or stop what listens there."
+    ),
+    "site.one-writer": gettext_noop(
+        "SQLite has one writer, so it has one web process, not %(workers)s. More of them need PostgreSQL."
+    ),
+    "site.lan-no-network": gettext_noop(
+        "This computer is on no local network. Connect it to the Wi-Fi or the cable first."
+    ),
+    "site.lan-name-elsewhere": gettext_noop(
+        "“%(name)s” is no name of a local network. Take one like bacung.lan or bacung.local, or an address "
+        "this computer has; for a name of the internet, give a certificate with --certificate."
+    ),
+    "site.lan-key-unreadable": gettext_noop(
+        "The local authority in %(folder)s cannot be read: %(fault)s. Put the folder back from a copy. "
+        "Without one, remove it: a new authority is made, and every phone must be set up anew."
     ),
     "staff.not-first-run": gettext_noop("This server already has its people. Log in instead."),
     "staff.code-wrong": gettext_noop(
@@ -143,6 +157,22 @@ SENTENCES: dict[str, str] = {
         "Pair %(pair)s walks outside the lawful hours: nobody knocks from %(limit)s on. Choose earlier hours."
     ),
     "ledger.unknown-answer": gettext_noop("“%(answer)s” is no answer to this question."),
+    "fieldsync.token-unknown": gettext_noop(
+        "This phone is not known here. Ask for a new code and pair it again; nothing on it is lost."
+    ),
+    "fieldsync.revoked": gettext_noop(
+        "This phone has been revoked. Send what is still on it, and give it to your supervisor."
+    ),
+    "fieldsync.epoch": gettext_noop("This phone has been given another evening. It will load it now."),
+    "fieldsync.cursor-expired": gettext_noop("This phone's view is out of date. It will load it anew."),
+    "fieldsync.too-large": gettext_noop("Too much was sent at once. It will be sent in smaller parts."),
+    "fieldsync.upgrade": gettext_noop("This app is too old to load an evening. Open it once more online."),
+    "fieldsync.too-often": gettext_noop("This was asked too often. Wait a moment and try again."),
+    "fieldsync.busy": gettext_noop("The server has much to do just now. It will be tried again by itself."),
+    "fieldsync.malformed": gettext_noop("What was sent cannot be read. It was kept for the supervisor."),
+    "fieldsync.code-unknown": gettext_noop("This code is wrong, used or too old. Ask for a new one."),
+    "fieldsync.not-in-a-pair": gettext_noop("%(walker)s walks in no pair of this evening."),
+    "fieldsync.round-over": gettext_noop("This evening is over. Pair the phone for the next one."),
     "reports.unknown-shape": gettext_noop(
         "A report cannot be written as “%(ending)s”. It can be: %(known)s."
     ),
@@ -161,10 +191,14 @@ ROLE_NAMES: dict[str, str] = {
 
 HEADINGS: dict[Kind, str] = {
     Kind.INVALID: gettext_noop("This cannot be done as asked"),
+    Kind.UNKNOWN_TOKEN: gettext_noop("This is not yours to open"),
     Kind.FORBIDDEN: gettext_noop("This is not yours to open"),
     Kind.NOT_FOUND: gettext_noop("Nothing here"),
     Kind.CONFLICT: gettext_noop("Somebody was faster"),
+    Kind.GONE: gettext_noop("Nothing here"),
     Kind.TOO_LARGE: gettext_noop("Too large"),
+    Kind.OUTDATED: gettext_noop("This cannot be done as asked"),
+    Kind.TOO_OFTEN: gettext_noop("Please wait a moment"),
     Kind.BUSY: gettext_noop("Please wait a moment"),
 }
 

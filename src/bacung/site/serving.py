@@ -1,12 +1,13 @@
 """Serving on one machine: the database made ready, one web process, one worker beside it kept alive."""
 
+import multiprocessing
 import os
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.core.management import call_command
 from django.db import connection
@@ -16,8 +17,14 @@ from bacung.areas import actions as areas
 from bacung.areas.models import Area
 from bacung.core.problems import Problem
 from bacung.ground.permissions import CONSOLE
+from bacung.site.lan.certificate import Tls
 
-THREADS = 8
+# A phone with one bar holds a thread while its push trickles in: as many as a commune has phones.
+THREADS = 32
+# Phones that come back all at once wait in line instead of being turned away.
+BACKLOG = 2048
+# What runs when the server is stopped may end: a push commits and is answered.
+SECONDS_TO_FINISH = 30
 _ANYWHERE = {"0.0.0.0", "::"}
 
 
@@ -40,7 +47,7 @@ def seed_areas() -> bool:
     return True
 
 
-def refuse_taken_port(host: str, port: int) -> None:
+def refuse_taken_port(host: str, port: int, option: str = "--port") -> None:
     """Say at once, in one sentence, that somebody else listens there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as attempt:
@@ -48,7 +55,9 @@ def refuse_taken_port(host: str, port: int) -> None:
         try:
             attempt.bind((host, port))
         except OSError as fault:
-            raise Problem("site.port-taken", host=host, port=port, fault=fault.strerror) from fault
+            raise Problem(
+                "site.port-taken", host=host, port=port, option=option, fault=fault.strerror
+            ) from fault
 
 
 def answer_to(host: str) -> None:
@@ -85,21 +94,45 @@ def worker_beside() -> Iterator[None]:
         keeper.join(timeout=10)
 
 
-def serve(host: str, port: int) -> None:
-    """Answer requests until told to stop."""
+def refuse_more_writers(workers: int) -> None:
+    """SQLite has exactly one writer, so it has one web process."""
+    if workers > 1 and connection.vendor == "sqlite":
+        raise Problem("site.one-writer", workers=workers)
+
+
+def serve(
+    host: str,
+    port: int,
+    *,
+    workers: int = 1,
+    tls: Tls | None = None,
+    beside: Callable[[Callable[[], None]], AbstractContextManager[None]] = lambda reload: nullcontext(),
+) -> None:
+    """Answer requests until told to stop, then let what runs end.
+
+    What goes on `beside` is handed a way to start the web processes anew, with the options and the
+    certificate as they then are; nobody is cut off by that.
+    """
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, SSLProtocols
     from granian.log import LogLevels
 
-    answer_to(host)
-    with worker_beside():
-        Granian(
-            "bacung.site.wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=1,
-            blocking_threads=THREADS,
-            log_level=LogLevels.error,
-            websockets=False,
-        ).serve()
+    # A process of its own reads the options as they are set now; a fork would keep those of the command.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Granian(
+        "bacung.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backlog=BACKLOG,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+        log_level=LogLevels.error,
+        websockets=False,
+        ssl_cert=tls.certificate if tls else None,
+        ssl_key=tls.key if tls else None,
+        ssl_protocol_min=SSLProtocols.tls12,  # phones of 2016 speak no newer one
+    )
+    with beside(server.signal_handler_reload), worker_beside():
+        server.serve()

@@ -176,7 +176,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(_options["BACUNG_HTTPS"])
 # A name on a local network outlives its certificate, and its set-up page must stay reachable without one.
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _options["BACUNG_HTTPS"] and not BACUNG_LAN else 0
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _options["BACUNG_HTTPS"] and _options["BACUNG_HSTS"] else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "bacung.ground.views.stale_form"

@@ -1,4 +1,4 @@
-"""Where this machine can be reached on the local network, found without internet and without asking anybody."""
+"""Where this machine can be reached on the local network, found without internet and without asking."""
 
 import contextlib
 import re
@@ -27,6 +27,14 @@ def lan_addresses() -> tuple[IPv4Address, ...]:
         for address in dict.fromkeys(found)
         if not (address.is_loopback or address.is_link_local or address.is_unspecified)
     )
+
+
+def listening_on(host: str) -> tuple[IPv4Address, ...]:
+    """The addresses of this machine at which a server that listens on `host` is met."""
+    here = lan_addresses()
+    if host in ("0.0.0.0", "::"):
+        return here
+    return tuple(address for address in here if address in _of_name(host))
 
 
 def finds(name: str, addresses: tuple[IPv4Address, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""The certificate this machine serves with: made anew by itself before it ends and when addresses are added."""
+"""The certificate this machine serves with, made anew before it ends and when an address is added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

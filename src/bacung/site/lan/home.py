@@ -22,13 +22,15 @@ Finds = Callable[[str, tuple[IPv4Address, ...]], bool]
 
 @dataclass(frozen=True)
 class Home:
-    """Where phones are told to go: `origin`; `left`, the address they were told before where that is another
-    one; `found`, whether this machine finds itself by that name; every host the certificate is for.
+    """Where phones are told to go: `origin`; `left`, where they were told to go before if that was elsewhere;
+    `found`, whether this network leads from that name to this machine; `address`, its likeliest number;
+    `hosts`, all it may be called.
     """
 
     origin: str
     left: str
     found: bool
+    address: str
     hosts: tuple[str, ...]
 
     @property
@@ -66,7 +68,7 @@ def settle(
         write_out(folder / "home.json", json.dumps({"origin": origin}).encode())
         before = origin
     found = _is_address(host) or finds(host, addresses)
-    return Home(origin, "" if before == origin else before, found, _hosts(host, own, machine))
+    return Home(origin, "" if before == origin else before, found, own[0], _hosts(host, own, machine))
 
 
 def _hosts(host: str, own: list[str], machine: str) -> tuple[str, ...]:
