@@ -2,12 +2,18 @@
 import { join } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { fonts } from "./making/fonts.ts";
+import { icons } from "./making/icon.ts";
+import { look } from "./making/look.ts";
+import { reasons } from "./making/reasons.ts";
+import { shell } from "./making/shell.ts";
 
 const here = import.meta.dirname;
 
 export default defineConfig({
   base: "./",
-  plugins: [svelte({ configFile: false })],
+  publicDir: "beside",
+  plugins: [look(), reasons(), svelte({ configFile: false }), icons(), fonts(), shell()],
   // Tests draw screens as a browser does: without this, Svelte would be read as on a server.
   resolve: process.env["VITEST"] ? { conditions: ["browser"] } : {},
   build: {

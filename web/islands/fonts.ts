@@ -20,12 +20,20 @@ export function fontFaces(css: string, subsets: string[]): { css: string; files:
   return { css: lean.join("\n"), files };
 }
 
+/** The sheet of these weights, and where each of its files lies in the package. */
+export function readFonts(weights: string[]): { css: string; files: Map<string, string> } {
+  const folder = dirname(createRequire(import.meta.url).resolve("@fontsource/be-vietnam-pro/400.css"));
+  const sheets = weights.map((weight) => fontFaces(readFileSync(join(folder, `${weight}.css`), "utf8"), SUBSETS));
+  const names = sheets.flatMap((sheet) => sheet.files);
+  return {
+    css: sheets.map((sheet) => sheet.css).join("\n") + "\n",
+    files: new Map(names.map((name) => [name, join(folder, "files", name)])),
+  };
+}
+
 /** Write fonts.css and the folder fonts/ into the built files. */
 export function writeFonts(target: string): void {
-  const folder = dirname(createRequire(import.meta.url).resolve("@fontsource/be-vietnam-pro/400.css"));
-  const sheets = WEIGHTS.map((weight) => fontFaces(readFileSync(join(folder, `${weight}.css`), "utf8"), SUBSETS));
-  for (const file of sheets.flatMap((sheet) => sheet.files)) {
-    cpSync(join(folder, "files", file), join(target, "fonts", file));
-  }
-  writeFileSync(join(target, "fonts.css"), sheets.map((sheet) => sheet.css).join("\n") + "\n");
+  const { css, files } = readFonts(WEIGHTS);
+  for (const [name, path] of files) cpSync(path, join(target, "fonts", name));
+  writeFileSync(join(target, "fonts.css"), css);
 }

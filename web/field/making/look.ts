@@ -1,0 +1,20 @@
+// The shared measures and colours know night by the width and wish of a device. The phone decides itself (a walker may
+// switch): its copy names the night colours by an attribute of the page, and has larger letters.
+import type { Plugin } from "vite";
+
+const NIGHT = /@media screen and \(prefers-color-scheme: dark\)[^{]*\{\s*:root\s*\{([^}]*)\}\s*\}/;
+const PRINT = /@media print\s*\{[^}]*\}\s*\}/;
+
+export function phoneTokens(css: string): string {
+  if (!NIGHT.test(css)) throw new Error("tokens.css names no colours for the night any more");
+  return css
+    .replace(NIGHT, ':root[data-look="dark"] {$1}')
+    .replace(PRINT, "")
+    .replace(/--text-root:\s*16px/, "--text-root: 18px");
+}
+
+export const look = (): Plugin => ({
+  name: "tokens-of-the-phone",
+  enforce: "pre",
+  transform: (code, id) => (id.endsWith("/tokens.css") ? phoneTokens(code) : null),
+});

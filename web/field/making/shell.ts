@@ -1,0 +1,50 @@
+// Tells the service worker which files the app is made of: the shell, without which nothing works, and what may come
+// later. The version is a hash of both, so it changes when any byte of the app does.
+import { createHash } from "node:crypto";
+import type { Plugin, Rolldown } from "vite";
+
+type Bundle = Rolldown.OutputBundle;
+
+const WORKER = "sw.js";
+// Copied beside the bundle, so the bundle does not know them.
+const BESIDE = ["manifest.json"];
+
+/** The page itself, its program with all that it imports at once, and its styles. */
+export function shellOf(bundle: Bundle): string[] {
+  const wanted = new Set<string>();
+  const add = (name: string): void => {
+    const part = bundle[name];
+    if (!part || wanted.has(name)) return;
+    wanted.add(name);
+    if (part.type !== "chunk") return;
+    part.imports.forEach(add);
+    part.viteMetadata?.importedCss.forEach(add);
+  };
+  for (const part of Object.values(bundle)) {
+    if (part.type === "chunk" && part.isEntry && part.fileName !== WORKER) add(part.fileName);
+  }
+  return ["./", ...wanted].sort();
+}
+
+export const shell = (): Plugin => ({
+  name: "list-of-the-app-for-its-worker",
+  enforce: "post",
+  generateBundle: {
+    order: "post",
+    handler(_, bundle) {
+      const worker = bundle[WORKER];
+      if (worker?.type !== "chunk") throw new Error("the service worker was not built");
+      const first = shellOf(bundle);
+      const page = "index.html";
+      const later = [...Object.keys(bundle).filter((name) => ![WORKER, page, ...first].includes(name)), ...BESIDE].sort();
+      const version = createHash("sha256").update(JSON.stringify([first, later]));
+      for (const part of Object.values(bundle)) {
+        if (part.fileName !== WORKER) version.update(part.type === "chunk" ? part.code : part.source);
+      }
+      worker.code = worker.code
+        .replace("__SHELL__", JSON.stringify(first))
+        .replace("__LATER__", JSON.stringify(later))
+        .replace("__VERSION__", JSON.stringify(version.digest("hex").slice(0, 12)));
+    },
+  },
+});

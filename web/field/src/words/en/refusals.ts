@@ -1,0 +1,27 @@
+import type { Words } from "../words.ts";
+
+export const refusals: Words["refusals"] = {
+  "not-saved": "NOT SAVED. Press Save again; if it still fails, write it on paper.",
+  "storage-full": "The phone is almost full, nothing was saved. Delete photos or videos, then press again.",
+  "no-server": "The server does not answer. Check the signal and try again.",
+  "code-unknown": "The code is wrong, used or expired. Ask for a new one.",
+  backup: "The other phone records. Take over before writing with this one.",
+  "pin-wrong": "This PIN is not right.",
+  "pin-short": "A PIN needs six digits.",
+  "pin-wait": "Wrong several times: wait a while, then try again.",
+  unsent: "There are records neither sent nor exported. Send or export them first.",
+  "file-damaged": "The file or code is damaged, take it again from the other phone.",
+  "file-foreign": "This is not a file of Ba Cùng.",
+  "promise-quiet": "People rest at this hour, no promise. Choose an earlier one.",
+  "promise-past": "This hour is over. Choose a later one.",
+  nothing: "Nothing to export: everything is on the server.",
+  server: "The server did not take it. Try later; the records stay on the phone.",
+  "other-tab": "Ba Cùng is open in another window.",
+  locked: "The book is locked. Enter the PIN.",
+  "not-paired": "This phone is not paired.",
+  "collect-needs-kit": "Collecting at home needs the kit and an officer along.",
+  "reason-missing": "Choose a reason.",
+  "nobody-spoke": "Choose a result for at least one person.",
+  "self-test": "This phone did not keep data in a test. Do not walk with it; tell the commune officer.",
+  unexpected: "Something unexpected went wrong. Saved records are still there; open the app again.",
+};

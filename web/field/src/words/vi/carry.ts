@@ -1,0 +1,23 @@
+// QR codes and files between phones.
+export const carry = {
+  sendTitle: "Đưa máy kia quét",
+  sendHelp: "Giữ hai máy cách nhau một gang tay. Các khung tự chạy; để đến khi máy kia báo đủ.",
+  making: "Đang khóa và xếp các bản ghi thành khung…",
+  frame: (number: number, of: number) => `Khung ${number}/${of}`,
+  pause: "Dừng ở khung này",
+  resume: "Chạy tiếp",
+  back: "Khung trước",
+  forth: "Khung sau",
+  stop: "Xong, đóng lại",
+  scanTitle: "Quét mã của máy kia",
+  starting: "Đang mở máy ảnh…",
+  scanning: (done: number, of: number) => (of ? `Đã nhận ${done}/${of} khung` : "Hướng máy ảnh vào mã QR"),
+  done: (count: number) => `Đủ rồi: nhận ${count} bản ghi. Máy này sẽ gửi hộ khi có sóng.`,
+  noCamera: "Không mở được máy ảnh. Cho phép trong cài đặt, hoặc chọn ảnh chụp các khung.",
+  pictures: "Chọn ảnh chụp mã QR",
+  notRead: (count: number) => `${count} ảnh không đọc được mã.`,
+  nothing: "Không có bản ghi nào cần chuyển: đã lên máy chủ hết.",
+  codeImage: (number: number, of: number) => `Mã QR, khung ${number} trên ${of}`,
+  enough: "Ghép máy bằng mã vừa quét",
+  notOurs: "Mã này không phải của Ba Cùng.",
+};
