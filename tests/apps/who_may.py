@@ -226,6 +226,7 @@ PAGES = {
     "registry:say_of_person": Page("ba", "c", _person, post=True),
     "registry:reveal": Page("ba", "c", _person, post=True),
     "site:person": Page("ba", "c", _person),
+    "site:phone_setup": Page("bacd"),
     # ledger and desk
     "ledger:questions": Page("bac"),
     "ledger:answer": Page("ba", "c", _question, post=True),

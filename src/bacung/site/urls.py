@@ -23,12 +23,17 @@ PLACES = (
     ("papers/", "reports"),
 )
 
+OWN = [
+    path("people/<int:person_id>/", views.person, name="person"),
+    path("phone-setup/", views.phone_setup, name="phone_setup"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # Nobody signs up, and no letter is sent: those doors of allauth stay shut.
     re_path(r"^account/(?:signup|email|confirm-email|password/reset|password/set)\b", closed_door),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("people/", include(([path("<int:person_id>/", views.person, name="person")], "site"))),
+    path("", include((OWN, "site"))),
     *(
         path(place, include(f"bacung.{room}.urls"))
         for place, room in PLACES

@@ -62,7 +62,7 @@ class Authority:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the certificate in pairs, as phones show it."""
-        return self.certificate.fingerprint(hashes.SHA256()).hex(":").upper()
+        return fingerprint(self.certificate)
 
 
 def vouchable(host: str) -> bool:
@@ -92,6 +92,19 @@ def authority(folder: Path, machine: str, now: datetime) -> Authority:
     if certificate.public_key() != key.public_key():
         raise Problem("site.lan-key-unreadable", folder=folder, fault="authority.crt ≠ authority.key")
     return Authority(certificate, key)
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of a certificate in pairs, as phones show it."""
+    return certificate.fingerprint(hashes.SHA256()).hex(":").upper()
+
+
+def kept_fingerprint(folder: Path) -> str:
+    """The fingerprint of the authority kept in `folder`, without touching its key; empty where none is."""
+    try:
+        return fingerprint(x509.load_pem_x509_certificate((folder / "authority.crt").read_bytes()))
+    except (OSError, ValueError):
+        return ""
 
 
 def private_key(path: Path) -> ec.EllipticCurvePrivateKey:

@@ -60,7 +60,7 @@ def settle(
         raise Problem("site.lan-name-elsewhere", name=name)
     if not own:
         raise Problem("site.lan-no-network")
-    before = _remembered(folder)
+    before = remembered(folder)
     host = name or _kept_host(before, own) or _mdns(machine, addresses, finds) or own[0]
     origin = f"https://{host}:{port}"
     if moved or not before:
@@ -69,6 +69,14 @@ def settle(
         before = origin
     found = _is_address(host) or finds(host, addresses)
     return Home(origin, "" if before == origin else before, found, own[0], _hosts(host, own, machine))
+
+
+def remembered(folder: Path) -> str:
+    """The origin phones were first told, or nothing."""
+    try:
+        return str(json.loads((folder / "home.json").read_text())["origin"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _hosts(host: str, own: list[str], machine: str) -> tuple[str, ...]:
@@ -81,13 +89,6 @@ def _hosts(host: str, own: list[str], machine: str) -> tuple[str, ...]:
 def _mdns(machine: str, addresses: tuple[IPv4Address, ...], finds: Finds) -> str:
     own_name = f"{machine}.local"
     return own_name if machine and finds(own_name, addresses) else ""
-
-
-def _remembered(folder: Path) -> str:
-    try:
-        return str(json.loads((folder / "home.json").read_text())["origin"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
 
 
 def _kept_host(origin: str, own: list[str]) -> str:
