@@ -46,6 +46,8 @@ DEEDS: dict[str, str] = {
     "intake.undo": gettext_noop("took a list back"),
     "intake.cancel": gettext_noop("stopped the reading of a list"),
     "intake.give-back": gettext_noop("took a returned book"),
+    "intake.ask-found": gettext_noop("asked about people met at doors"),
+    "intake.settle-found": gettext_noop("answered about people met at doors"),
     "rounds.plan": gettext_noop("planned a round"),
     "rounds.export": gettext_noop("took an evening's sheet"),
     "visits.record": gettext_noop("entered visits"),
@@ -53,6 +55,10 @@ DEEDS: dict[str, str] = {
     "ledger.answer": gettext_noop("answered a question of the ledger"),
     "desk.serve": gettext_noop("served somebody at the desk"),
     "desk.take-back": gettext_noop("took back a desk entry"),
+    "fieldsync.code": gettext_noop("made a code to pair a phone"),
+    "fieldsync.pair": gettext_noop("paired a phone"),
+    "fieldsync.revoke": gettext_noop("revoked a phone"),
+    "fieldsync.rebind": gettext_noop("gave a phone another evening"),
     "reports.evening": gettext_noop("took the 17:00 report"),
 }
 
@@ -66,6 +72,7 @@ SUBJECTS: dict[str, str] = {
     "changed": gettext_noop("%(value)s changed"),
     "code": gettext_noop("about: %(value)s"),
     "commune": gettext_noop("commune no. %(value)s"),
+    "device": gettext_noop("phone %(value)s"),
     "doors": gettext_noop("%(value)s doors"),
     "drive": gettext_noop("drive no. %(value)s"),
     "fields": gettext_noop("fields: %(value)s"),

@@ -23,12 +23,16 @@ class Staged(msgspec.Struct, omit_defaults=True):
     """What is sealed of a row: its values as they stand, and what was said and answered about it.
 
     `answers` holds the answer to complaint 0, 1, … under its place; `typed` the fields a user has typed over.
+    Of somebody met at a door: `candidates` are people on the list it may be, the likeliest first, and `home`
+    the household there behind whose door it was, if that is on the list.
     """
 
     values: Values
     complaints: list[Complaint] = []
     answers: dict[int, str] = {}
     typed: list[str] = []
+    candidates: list[int] = []
+    home: int | None = None
 
     @property
     def ready(self) -> bool:

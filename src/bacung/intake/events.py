@@ -20,3 +20,11 @@ class RowsAccepted:
 
     admission_id: int
     claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class FoundSettled:
+    """Questions about people met at doors were answered: each row now names a person, or was left out."""
+
+    row_ids: tuple[int, ...]
+    at: datetime

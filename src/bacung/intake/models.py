@@ -3,6 +3,8 @@
 from django.db import models
 
 BOOK_KINDS = ("people", "totals", "reconciliation", "visits")
+FOUND = "found"
+"""Kind of a batch that is no book: people met at doors of one evening, asked about one by one."""
 BATCH_STATES = (
     "waiting",
     "reading",
@@ -21,6 +23,7 @@ OVER = ("undone", "cancelled", "expired")  # these no longer stand in the way of
 
 class Batch(models.Model):
     """One workbook of one commune for one drive; of reported totals, `commune` may be a district or province.
+    Of those met at doors: everybody of one evening who was on no list; it stays `read` until it expires.
 
     `run` is the token of the one who reads or accepts at the moment: whoever finds another there has been
     overtaken or cancelled, and stops.
@@ -28,7 +31,7 @@ class Batch(models.Model):
 
     drive = models.ForeignKey("drives.Drive", on_delete=models.PROTECT, related_name="+")
     commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=14, choices=[(kind, kind) for kind in BOOK_KINDS])
+    kind = models.CharField(max_length=14, choices=[(kind, kind) for kind in (*BOOK_KINDS, FOUND)])
     name = models.CharField(max_length=200)  # of the file, as it came
     sha256 = models.CharField(max_length=64, db_index=True)
     file = models.CharField(max_length=200, blank=True)  # sealed, inside the data folder; blank once deleted

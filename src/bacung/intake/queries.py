@@ -26,6 +26,7 @@ class RowShown:
 
     row: StagedRow
     staged: Staged
+    candidates: tuple[Person, ...] = ()  # of somebody met at a door: who on the list it may be
 
     @property
     def complaints(self) -> list[tuple[int, Complaint, str]]:
@@ -80,7 +81,13 @@ def job_of(viewer: Viewer, batch: Batch) -> Job | None:
 
 def opened(batch: Batch, rows: Sequence[StagedRow]) -> list[RowShown]:
     """These rows with what is sealed in them."""
-    return [RowShown(row, open_row(batch.pk, row.position, row.sealed)) for row in rows]
+    staged = [open_row(batch.pk, row.position, row.sealed) for row in rows]
+    wanted = {key for each in staged for key in each.candidates}
+    people = Person.admitted.select_related("household__hamlet").in_bulk(wanted) if wanted else {}
+    return [
+        RowShown(row, each, tuple(people[key] for key in each.candidates if key in people))
+        for row, each in zip(rows, staged, strict=True)
+    ]
 
 
 def rows_of(batch: Batch, verdict: str = "") -> QuerySet[StagedRow]:

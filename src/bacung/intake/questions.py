@@ -1,5 +1,7 @@
 """Which answers a question takes. A code that is not named here proposes a value for its field."""
 
+from msgspec.structs import replace
+
 from bacung.core.problems import Problem
 from bacung.core.sheets.answers import Complaint, Values
 from bacung.intake.convert import CORRECTABLE, WEIGHTY, Staged, typed_value, with_value
@@ -72,6 +74,8 @@ def answers_to(complaint: Complaint) -> tuple[str, ...]:
         return ("drop", "new", *typed)
     if code == "intake.perhaps-known":
         return ("same", "new", "drop")
+    if code == "intake.met-at-door":
+        return ("new", "drop")
     if code in ("intake.known-elsewhere", "intake.known-meanwhile"):
         return ("drop",)
     if code == "intake.hamlet-unknown":
@@ -102,7 +106,8 @@ def answered(staged: Staged, place: int, answer: str, value: str | None = None) 
         values = _taken(values, complaint)
     elif answer in ("keep", "undo") and field and complaint.before is not None:
         values = with_value(values, field, _as_it_was(field, complaint.before))
-    return Staged(values, staged.complaints, {**staged.answers, place: answer}, typed)
+    answers = {**staged.answers, place: answer}
+    return replace(staged, values=values, answers=answers, typed=typed)
 
 
 def _as_it_was(field: str, before: str) -> str | None:

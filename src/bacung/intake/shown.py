@@ -11,7 +11,7 @@ from bacung.core.sheets.answers import Complaint
 from bacung.ground.wording import sentence
 from bacung.intake import queries
 from bacung.intake.convert import WEIGHTY
-from bacung.intake.models import Batch
+from bacung.intake.models import FOUND, Batch
 from bacung.intake.queries import Difference, Group, RowShown
 from bacung.intake.questions import NUMBER_SAYS, POINTS_AT_A_ROW, answers_to, field_of
 from bacung.intake.wording import (
@@ -26,6 +26,7 @@ from bacung.intake.wording import (
     what,
 )
 from bacung.intake.wording import shown as value_shown
+from bacung.registry.models import Person
 
 COLUMNS = ("name", "born", "sex", "citizen_number", "phone", "hamlet", "household")
 
@@ -56,12 +57,12 @@ def whole(batch: Batch, *, with_rows: bool) -> dict[str, Any]:
         "verdicts": [
             (verdict, _(name), counts[verdict]) for verdict, name in VERDICTS.items() if verdict in counts
         ],
-        "told": {} if batch.kind in ("people", "totals") else batch.counts,
+        "told": {} if batch.kind in ("people", "totals", FOUND) else batch.counts,
         "sheets": [_sheet(sheet) for sheet in batch.understood.get("sheets", [])],
         "fields": [(field, _(name)) for field, name in FIELDS.items()],
         "groups": [],
     }
-    if batch.kind != "people" or batch.state not in ("read", "accepting", "accepted"):
+    if batch.kind not in ("people", FOUND) or batch.state not in ("read", "accepting", "accepted"):
         return facts
     facts["readiness"] = queries.readiness(batch)
     groups = queries.complaint_groups(batch) if with_rows else []
@@ -127,10 +128,20 @@ def complaint(shown: RowShown, place: int, said: Complaint) -> dict[str, Any]:
         "before": value_shown(field, said.before),
         "after": value_shown(_meant_by_after(said), said.after),
         "answer": answer_name(said.code, answer),
+        "settled": bool(answer) and not shown.row.sheet,
         "answers": [(each, answer_name(said.code, each)) for each in answers_to(said) if each != "correct"],
         "typed": "correct" in answers_to(said),
         "codes": answers_to(said),
+        "candidates": [(person.pk, _whom(person)) for person in shown.candidates],
     }
+
+
+def _whom(person: Person) -> str:
+    """Somebody on the list, so that one can tell them from another: name, birth, door."""
+    home = person.household
+    told = (value_shown("born", person.born) if person.born else "", home.address)
+    parts = (person.name, *told, home.hamlet.name if home.hamlet else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _meant_by_after(said: Complaint) -> str | None:

@@ -129,6 +129,10 @@ WORDS: dict[str, Words] = {
     "intake.hamlet-ambiguous": Words(
         gettext_noop("The hamlet's name could mean two"), gettext_noop("Write the hamlet's full name.")
     ),
+    "intake.met-at-door": Words(
+        gettext_noop("Met at a door, not on the list yet"),
+        gettext_noop("Say whether this person comes onto the list."),
+    ),
     "intake.perhaps-twice": Words(gettext_noop("This person may stand in the list twice"), _SAY_WHICH),
     "intake.perhaps-known": Words(gettext_noop("Somebody like this is on the list already"), _SAY_WHICH),
     "intake.known-elsewhere": Words(
@@ -176,6 +180,7 @@ KINDS: dict[str, str] = {
     "totals": gettext_noop("Reported totals"),
     "reconciliation": gettext_noop("Reconciliation list"),
     "visits": gettext_noop("Filled visit sheet"),
+    "found": gettext_noop("People met at doors who are on no list"),
 }
 
 FIELDS: dict[str, str] = {
@@ -227,6 +232,7 @@ def answer_name(code: str, answer: str) -> str:
     """What an answer to such a complaint is called on its button; '' for none."""
     special = {
         ("intake.hamlet-unknown", "new"): gettext_noop("A new hamlet"),
+        ("intake.met-at-door", "new"): gettext_noop("Take onto the list"),
         ("number-sex-disagrees", "accept"): _NUMBER_RIGHT,
         ("number-year-disagrees", "accept"): _NUMBER_RIGHT,
         ("number-century-disagrees", "accept"): _NUMBER_RIGHT,

@@ -6,6 +6,7 @@ from itertools import groupby
 from django.db import transaction
 
 from bacung.core.matching.decision import decide
+from bacung.core.problems import Problem
 from bacung.core.sheets.answers import Complaint
 from bacung.ground import audit, clock
 from bacung.ground.bulk import update_rows
@@ -15,14 +16,15 @@ from bacung.ground.recording import recording
 from bacung.intake import books, storage
 from bacung.intake.actions.apply import apply_pending
 from bacung.intake.actions.hamlets import Hamlets
+from bacung.intake.actions.newcomers import newcomer
 from bacung.intake.actions.runs import FEW, Progress, Run
 from bacung.intake.actions.totals import accept_totals
 from bacung.intake.claims import claims_told
 from bacung.intake.convert import Staged, open_row, seal_row
 from bacung.intake.events import RowsAccepted
-from bacung.intake.matching import PRESENCE, Known, row_of
-from bacung.intake.models import Batch, StagedComplaint, StagedRow
-from bacung.registry.actions import Newcomer, NewHousehold, admit, begin_admission, open_admission
+from bacung.intake.matching import Known, row_of
+from bacung.intake.models import FOUND, Batch, StagedComplaint, StagedRow
+from bacung.registry.actions import NewHousehold, admit, begin_admission, open_admission
 from bacung.registry.models import Person
 
 Opened = tuple[StagedRow, Staged]
@@ -35,6 +37,8 @@ def accept(viewer: Viewer, batch: Batch, *, on_progress: Progress | None = None)
     """
     if batch.state == "accepted":
         return batch
+    if batch.kind == FOUND:  # taken one by one, as each is answered
+        raise Problem("intake.not-taken-here", kind=batch.kind)
     if batch.kind == "totals":
         return accept_totals(viewer, batch)
     if batch.kind != "people":
@@ -194,23 +198,9 @@ def _homes(batch: Batch, numbers: set[int]) -> dict[int, int]:
 def _household(group: Sequence[Opened], home: int | None, hamlets: Hamlets) -> NewHousehold:
     first = group[0][1].values
     return NewHousehold(
-        people=tuple(_newcomer(staged) for _, staged in group),
+        people=tuple(newcomer(staged.values) for _, staged in group),
         hamlet_id=hamlets.key(first.hamlet),
         label=(first.household or "")[:60],
         address=(first.address or "")[:160],
         household_id=home,
-    )
-
-
-def _newcomer(staged: Staged) -> Newcomer:
-    values = staged.values
-    return Newcomer(
-        name=(values.name or "")[:120],
-        sex=values.sex or "",
-        born=values.born or "",
-        citizen_number=values.citizen_number or "",
-        phone=values.phone or "",
-        relation=(values.relation or "")[:40],
-        presence=PRESENCE.get(values.presence or "", "here"),
-        phone_kind=values.phone_kind or "",
     )

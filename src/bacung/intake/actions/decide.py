@@ -9,8 +9,9 @@ from bacung.ground import audit
 from bacung.ground.bulk import update_rows
 from bacung.ground.permissions import Viewer
 from bacung.intake.actions.runs import CHUNK
+from bacung.intake.actions.settle_found import settle_found
 from bacung.intake.convert import open_row, seal_row
-from bacung.intake.models import Batch, StagedComplaint, StagedRow
+from bacung.intake.models import FOUND, Batch, StagedComplaint, StagedRow
 from bacung.intake.questions import answered
 
 KNOWN = "intake.perhaps-known"
@@ -27,10 +28,14 @@ def decide_rows(
 ) -> int:
     """Give one answer to every complaint with this code: in these rows, or in all that have it open.
 
-    `value` is what a user typed, for `correct`. How many rows were answered. Answering again replaces.
+    `value` is what a user typed, for `correct`; of somebody met at a door, who of the candidates it is. How
+    many rows were answered. Answering again replaces, but of those met at doors.
     """
     if batch.state != "read":
         raise Problem("intake.wrong-state", state=batch.state)
+    if batch.kind == FOUND:
+        person = int(value) if value and value.isdecimal() and len(value) < 19 else None
+        return settle_found(viewer, batch, code=code, answer=answer, positions=positions, person_id=person)
     asked = StagedComplaint.objects.filter(batch=batch, code=code)
     if positions is not None:
         asked = asked.filter(position__in=list(positions))

@@ -9,7 +9,7 @@ from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer
 from bacung.intake import storage
 from bacung.intake.actions.runs import CHUNK, clear_rows
-from bacung.intake.models import Batch, StagedComplaint, StagedRow
+from bacung.intake.models import FOUND, Batch, StagedComplaint, StagedRow
 
 ORPHAN_SECONDS = 24 * 3600
 
@@ -33,7 +33,7 @@ def undo(viewer: Viewer, batch: Batch) -> None:
     """
     with transaction.atomic():
         mine = Batch.objects.filter(pk=batch.pk, state__in=("waiting", "reading", "read", "failed"))
-        if not mine.update(state="undone", run=""):
+        if not mine.exclude(kind=FOUND).update(state="undone", run=""):
             raise Problem("intake.wrong-state", state=batch.state)
         audit.record("intake.undo", viewer, batch=batch.pk)
     _empty(batch)
@@ -53,7 +53,8 @@ def forget_expired() -> int:
     Of an accepted book the rows stay without their values: they say which row a person came from.
     """
     today = clock.today()
-    books = list(Batch.objects.filter(expires_on__lt=today).exclude(file=""))
+    over = Batch.objects.filter(expires_on__lt=today)
+    books = list(over.exclude(file="") | over.filter(kind=FOUND, state="read"))
     for batch in books:
         storage.forget(batch.file)
         if batch.state == "accepted":

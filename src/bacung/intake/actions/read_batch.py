@@ -22,7 +22,7 @@ from bacung.intake.actions.runs import CHUNK, Progress, Run, clear_rows
 from bacung.intake.actions.stage import Stager, write_rows
 from bacung.intake.actions.totals import read_totals
 from bacung.intake.apart import LARGE, Apart
-from bacung.intake.models import Batch, ColumnMapping
+from bacung.intake.models import FOUND, Batch, ColumnMapping
 from bacung.intake.understanding import header_key, understood
 
 
@@ -64,9 +64,8 @@ def correct_mapping(
     commune's next book with the same header. Without `read` the book waits for `read_batch`.
     """
     with transaction.atomic():
-        changed = Batch.objects.filter(pk=batch.pk, state__in=("read", "failed")).update(
-            state="waiting", mapping=dict(mapping)
-        )
+        books = Batch.objects.filter(pk=batch.pk, state__in=("read", "failed")).exclude(kind=FOUND)
+        changed = books.update(state="waiting", mapping=dict(mapping))
         if not changed:
             raise Problem("intake.wrong-state", state=batch.state)
         if key := batch.understood.get("header_key"):
