@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 
 from cryptography import x509
@@ -54,6 +54,17 @@ class Authority:
     certificate: x509.Certificate
     key: ec.EllipticCurvePrivateKey
 
+    def vouches_for(self, host: str) -> bool:
+        """Whether phones take this name or address from it: what its certificate allows, and no more."""
+        bounds = self.certificate.extensions.get_extension_for_class(x509.NameConstraints).value
+        allowed = [bound.value for bound in bounds.permitted_subtrees or ()]
+        try:
+            address = ip_address(host)
+        except ValueError:
+            named = len(host) <= 253 and all(_LABEL.fullmatch(label) for label in host.split("."))
+            return named and any(f".{host}".endswith(f".{name}") for name in allowed if isinstance(name, str))
+        return any(address in network for network in allowed if not isinstance(network, str))
+
     @property
     def der(self) -> bytes:
         """The certificate as phones take it."""
@@ -63,22 +74,6 @@ class Authority:
     def fingerprint(self) -> str:
         """SHA-256 of the certificate in pairs, as phones show it."""
         return fingerprint(self.certificate)
-
-
-def vouchable(host: str) -> bool:
-    """Whether the authority may vouch for this name or address.
-
-    A name of one label will do where no top-level domain can ever be called so: with a digit or a hyphen.
-    """
-    try:
-        address = ip_address(host)
-    except ValueError:
-        labels = host.split(".")
-        if not all(_LABEL.fullmatch(label) for label in labels) or len(host) > 253:
-            return False
-        alone = len(labels) == 1 and re.search(r"[0-9-]", host) and not host.startswith("xn--")
-        return bool(alone) or any(f".{host}".endswith(f".{ending}") for ending in ENDINGS)
-    return isinstance(address, IPv4Address) and any(address in network for network in NETWORKS)
 
 
 def authority(folder: Path, machine: str, now: datetime) -> Authority:
@@ -139,7 +134,7 @@ _SERVERS_ONLY = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
 
 
 def _made(key: ec.EllipticCurvePrivateKey, machine: str, now: datetime) -> x509.Certificate:
-    alone = (machine,) if vouchable(machine) else ()
+    alone = (machine,) if _never_a_domain(machine) else ()
     bounds = [x509.DNSName(name) for name in (*ENDINGS, *alone)]
     reach = [x509.IPAddress(network) for network in (*NETWORKS, *NETWORKS_6)]
     name, ends = _name(f"Ba Cùng · {machine}"), now + timedelta(days=365 * AUTHORITY_YEARS)
@@ -153,6 +148,11 @@ def _made(key: ec.EllipticCurvePrivateKey, machine: str, now: datetime) -> x509.
         .add_extension(_SERVERS_ONLY, critical=False)
         .sign(key, hashes.SHA256())
     )
+
+
+def _never_a_domain(label: str) -> bool:
+    """Whether no top-level domain can ever be called so: they are of letters, or begin with xn--."""
+    return bool(re.search(r"[0-9-]", label)) and not label.startswith("xn--")
 
 
 def _begun(

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from bacung.core.problems import Problem
 from bacung.ground.commands import write_out
-from bacung.site.lan.authority import vouchable
 
 Finds = Callable[[str, tuple[IPv4Address, ...]], bool]
+Vouches = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -48,27 +48,30 @@ def settle(
     name: str = "",
     moved: bool = False,
     finds: Finds,
+    vouches: Vouches,
 ) -> Home:
     """Where phones go: by the name asked for, else where they went before, else the machine's own name on
-    the local network if it answers to it, else its address.
+    the local network if it answers to it, else its address. `vouches` says what the authority may sign.
 
     Raises `site.lan-no-network` and `site.lan-name-elsewhere`.
     """
-    own = [str(address) for address in addresses if vouchable(str(address))]
+    own = [str(address) for address in addresses if vouches(str(address))]
     name = name.lower().rstrip(".")
-    if name and (not vouchable(name) or (_is_address(name) and name not in own)):
+    if name and (not vouches(name) or (_is_address(name) and name not in own)):
         raise Problem("site.lan-name-elsewhere", name=name)
     if not own:
         raise Problem("site.lan-no-network")
     before = remembered(folder)
-    host = name or _kept_host(before, own) or _mdns(machine, addresses, finds) or own[0]
+    host = name or _kept_host(before, own, vouches) or _mdns(machine, addresses, finds) or own[0]
     origin = f"https://{host}:{port}"
     if moved or not before:
         folder.mkdir(parents=True, exist_ok=True)
         write_out(folder / "home.json", json.dumps({"origin": origin}).encode())
         before = origin
     found = _is_address(host) or finds(host, addresses)
-    return Home(origin, "" if before == origin else before, found, own[0], _hosts(host, own, machine))
+    return Home(
+        origin, "" if before == origin else before, found, own[0], _hosts(host, own, machine, vouches)
+    )
 
 
 def remembered(folder: Path) -> str:
@@ -79,11 +82,11 @@ def remembered(folder: Path) -> str:
         return ""
 
 
-def _hosts(host: str, own: list[str], machine: str) -> tuple[str, ...]:
+def _hosts(host: str, own: list[str], machine: str, vouches: Vouches) -> tuple[str, ...]:
     """The address phones use first, then everything else this machine may be called."""
     others = [machine, f"{machine}.local", f"{machine}.lan"] if machine else []
     every = (host, *own, *others, "localhost", "127.0.0.1")
-    return tuple(dict.fromkeys(each for each in every if vouchable(each)))
+    return tuple(dict.fromkeys(each for each in every if vouches(each)))
 
 
 def _mdns(machine: str, addresses: tuple[IPv4Address, ...], finds: Finds) -> str:
@@ -91,10 +94,10 @@ def _mdns(machine: str, addresses: tuple[IPv4Address, ...], finds: Finds) -> str
     return own_name if machine and finds(own_name, addresses) else ""
 
 
-def _kept_host(origin: str, own: list[str]) -> str:
+def _kept_host(origin: str, own: list[str], vouches: Vouches) -> str:
     """The host of a remembered origin, if it is a name or an address this machine still has."""
     host = urlsplit(origin).hostname or ""
-    return host if vouchable(host) and (host in own or not _is_address(host)) else ""
+    return host if vouches(host) and (host in own or not _is_address(host)) else ""
 
 
 def _is_address(host: str) -> bool:

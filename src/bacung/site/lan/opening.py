@@ -53,6 +53,7 @@ def open_lan(asked: Asked) -> Lan:
     """
     machine, now = addresses.machine_name(), clock.now()
     listening = addresses.listening_on(asked.host)
+    ours = authority(asked.folder, machine, now)
     home = settle(
         asked.folder,
         addresses=listening,
@@ -61,8 +62,8 @@ def open_lan(asked: Asked) -> Lan:
         name=asked.name,
         moved=asked.moved,
         finds=addresses.finds,
+        vouches=ours.vouches_for,
     )
-    ours = authority(asked.folder, machine, now)
     tls, fresh = served_by(ours, asked.folder, home.hosts, now)
     return Lan(home, ours, tls, f"http://{home.address}:{asked.setup_port}/", fresh)
 

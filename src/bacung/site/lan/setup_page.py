@@ -105,7 +105,9 @@ class _Server(ThreadingHTTPServer):
 def _answering(here: dict[str, Sheet]) -> type[BaseHTTPRequestHandler]:
     class Answer(BaseHTTPRequestHandler):
         timeout = SECONDS_A_CALLER_HAS
-        server_version, sys_version = "BaCung", ""
+
+        def version_string(self) -> str:
+            return "BaCung"
 
         def do_GET(self) -> None:
             sheet = here.get(self.path)
