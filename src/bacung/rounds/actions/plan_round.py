@@ -63,6 +63,11 @@ def note_walked(round_ids: Collection[int]) -> None:
     Round.objects.filter(pk__in=round_ids, state="planned").update(state="walked")
 
 
+def name_companion(round_id: int, pair_number: int, name: str) -> None:
+    """Somebody of the hamlet walks along with this pair this evening."""
+    Pair.objects.filter(round=round_id, number=pair_number).update(companion=name)
+
+
 def _refuse_pairs(viewer: Viewer, drive: Drive, commune: Area, pairs: Sequence[NewPair]) -> None:
     if not pairs:
         raise Problem("rounds.no-pairs")

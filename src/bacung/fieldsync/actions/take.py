@@ -1,0 +1,166 @@
+"""Taking in what phones push: several phones at once, in one transaction, an answer for every event.
+
+Nothing is answered that is not committed. What cannot be taken goes into quarantine, which is as durable, so
+that it never holds up what is behind it. Numbers of a round are given while its counter is locked: they
+become visible in their order, and whoever pulls misses none.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from bacung.core.syncing import clocks
+from bacung.core.syncing.events import Event, plain
+from bacung.core.syncing.ranges import gaps, together
+from bacung.core.syncing.wire import MOST_KEPT_LIVES, DeviceState, Held, PushAnswer, Result
+from bacung.fieldsync.actions.incoming import (
+    Item,
+    Taken,
+    items_of,
+    lives_named,
+    newest_clock,
+    register,
+    tell_time,
+)
+from bacung.fieldsync.actions.pairing import bounded, told
+from bacung.fieldsync.actions.sorting import sort
+from bacung.fieldsync.actions.storing import store
+from bacung.fieldsync.convert import to_ms
+from bacung.fieldsync.models import Device, Incarnation
+from bacung.ground import bulk, clock
+from bacung.ground.recording import recording
+
+log = logging.getLogger(__name__)
+
+Answer = PushAnswer | Exception
+
+
+def take(pushes: Sequence[Taken]) -> list[Answer]:
+    """An answer for each push, in order. If they cannot be taken together, each is taken by itself, and one
+    that then fails has its exception for an answer.
+    """
+    try:
+        return list(take_together(pushes))
+    except Exception as fault:
+        if len(pushes) == 1:
+            return [fault]
+        log.warning("pushes are taken one by one: %s", type(fault).__name__)
+        return [answer for push in pushes for answer in take([push])]
+
+
+@recording()
+def take_together(pushes: Sequence[Taken]) -> list[PushAnswer]:
+    """All of these pushes in one transaction, or none."""
+    lives = _lives(lives_named(pushes))
+    devices = _devices({push.device_id for push in pushes} | {life.device_id for life in lives.values()})
+    for life in lives.values():
+        life.device = devices[life.device_id]
+    fresh_lives = [life for push in pushes for life in register(push, devices[push.device_id], lives)]
+    bulk.insert(fresh_lives)
+    parts = [list(items_of(push, devices[push.device_id], lives)) for push in pushes]
+    items = [item for part in parts for item in part]
+    fresh = sort(items)
+    clock_of = {id(push): newest_clock(push.push, part) for push, part in zip(pushes, parts, strict=True)}
+    for item in fresh:
+        if isinstance(item.read, Event):
+            tell_time(item, item.read.at, clock_of[id(item.taken)])
+    store(items, fresh)
+    for push in pushes:
+        _note_device(devices[push.device_id], push, lives)
+    _note_numbers(items)
+    _save(devices, lives)
+    return [_answer(push, part, devices, lives) for push, part in zip(pushes, parts, strict=True)]
+
+
+def _lives(named: Iterable[UUID]) -> dict[UUID, Incarnation]:
+    rows = Incarnation.objects.select_for_update().filter(pk__in=named).order_by("pk")
+    return {life.pk: life for life in rows}
+
+
+def _devices(named: Iterable[UUID]) -> dict[UUID, Device]:
+    rows = Device.objects.filter(pk__in=named).select_related("member", "round__drive", "round__commune")
+    return {device.pk: device for device in rows.defer("round__problem", "round__plan")}
+
+
+def _note_device(device: Device, taken: Taken, lives: Mapping[UUID, Incarnation]) -> None:
+    """What a phone told of itself and of its lives."""
+    push = taken.push
+    device.last_seen_at = taken.received_at
+    device.app = plain(push.app, 40) or device.app
+    device.about = {**device.about, **told(push.about)}
+    device.clock_offset_ms = max(min(to_ms(taken.received_at) - push.sent, 2**62), -(2**62))
+    if push.cursor is not None:
+        device.pulled_seq = bounded(push.cursor)
+    said = [(push.inc, push.next_n, push.outbox_count)]
+    said += [(one.inc, one.next_n, one.outbox_count) for one in push.keeps[:MOST_KEPT_LIVES]]
+    for key, next_n, outbox_count in said:
+        life = lives[key]
+        if life.device_id == device.pk:
+            life.next_n, life.outbox_count = max(bounded(next_n), 1), bounded(outbox_count)
+            life.last_seen_at = taken.received_at
+    if push.lost and lives[push.lost.inc].device_id == device.pk:
+        gone = lives[push.lost.inc]
+        gone.erased_at = gone.erased_at or taken.received_at
+        gone.erased_count, gone.next_n = (
+            bounded(push.lost.outbox),
+            max(bounded(push.lost.next_n), gone.next_n),
+        )
+
+
+def _note_numbers(items: Iterable[Item]) -> None:
+    """What is stored or in quarantine is had, as far as its own phone said so, or its seal."""
+    numbers: dict[UUID, tuple[Incarnation, list[int]]] = {}
+    for item in items:
+        if item.life is not None and item.n is not None:
+            numbers.setdefault(item.life.pk, (item.life, []))[1].append(item.n)
+    for life, added in numbers.values():
+        life.have = together(life.have, added)
+
+
+_OF_LIFE = (
+    "have",
+    "next_n",
+    "outbox_count",
+    "last_seen_at",
+    "erased_at",
+    "erased_count",
+    "key_id",
+    "wrapped",
+)
+_OF_DEVICE = ("last_seen_at", "app", "about", "clock_offset_ms", "pulled_seq")
+
+
+def _save(devices: Mapping[UUID, Device], lives: Mapping[UUID, Incarnation]) -> None:
+    bulk.update(devices.values(), _OF_DEVICE)
+    bulk.update(lives.values(), _OF_LIFE)
+
+
+def _answer(
+    taken: Taken,
+    items: Sequence[Item],
+    devices: Mapping[UUID, Device],
+    lives: Mapping[UUID, Incarnation],
+) -> PushAnswer:
+    push, device = taken.push, devices[taken.device_id]
+    mine = _held(lives[push.inc])
+    keeps = [one.inc for one in push.keeps[:MOST_KEPT_LIVES]]
+    return PushAnswer(
+        now=to_ms(clock.now()),
+        results=[_result(item) for item in items],
+        have=mine.have,
+        gaps=mine.gaps,
+        others=[_held(lives[key]) for key in dict.fromkeys(keeps)],
+        device=DeviceState(device.epoch, device.round_id, device.is_recording),
+        remarks=["clock-wrong"] if clocks.is_wrong(push.sent, to_ms(taken.received_at)) else [],
+    )
+
+
+def _held(life: Incarnation) -> Held:
+    """Told to whoever knows a life's secret id: the phone itself, or one that carries for it."""
+    return Held(life.pk, life.have, gaps(life.have, life.next_n - 1))
+
+
+def _result(item: Item) -> Result:
+    if item.state == "quarantined":
+        return Result(item.id, "quarantined", code=item.code)
+    return Result(item.id, item.state, item.seq, counted=item.counted)  # type: ignore[arg-type]
