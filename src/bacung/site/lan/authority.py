@@ -115,10 +115,13 @@ def private_key(path: Path) -> ec.EllipticCurvePrivateKey:
 def issue(
     by: Authority, hosts: Sequence[str], public: ec.EllipticCurvePublicKey, now: datetime
 ) -> x509.Certificate:
-    """A server's certificate for these names and addresses, the first of them its title."""
+    """A server's certificate for these names and addresses.
+
+    Its title is none of them: OpenSSL would hold an address in the title against the bounds of names.
+    """
     ends = min(now + AHEAD, by.certificate.not_valid_after_utc)
     return (
-        _begun(_name(hosts[0]), by.certificate.subject, public, now - BEHIND, ends)
+        _begun(_name("Ba Cùng"), by.certificate.subject, public, now - BEHIND, ends)
         .add_extension(x509.SubjectAlternativeName(_general(hosts)), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs=True), critical=True)
@@ -136,7 +139,7 @@ _SERVERS_ONLY = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
 def _made(key: ec.EllipticCurvePrivateKey, machine: str, now: datetime) -> x509.Certificate:
     alone = (machine,) if _never_a_domain(machine) else ()
     bounds = [x509.DNSName(name) for name in (*ENDINGS, *alone)]
-    reach = [x509.IPAddress(network) for network in (*NETWORKS, *NETWORKS_6)]
+    reach = [*map(x509.IPAddress, NETWORKS), *map(x509.IPAddress, NETWORKS_6)]
     name, ends = _name(f"Ba Cùng · {machine}"), now + timedelta(days=365 * AUTHORITY_YEARS)
     return (
         _begun(name, name, key.public_key(), now - BEHIND, ends)

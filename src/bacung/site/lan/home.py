@@ -1,13 +1,13 @@
 """The one address phones know this server by.
 
 What a phone keeps belongs to the address its app was installed from: change it, and the app stands in front
-of an empty cupboard while the evening lies in another. So the first address announced is remembered in the
-data folder and announced for ever after; when it can no longer be kept, that is said each time until
-somebody says the phones have moved.
+of an empty cupboard while the evening lies in another. So what was announced is remembered in the data folder
+and announced again; when it can no longer be kept, that is said each time until somebody says the phones
+have moved.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -22,13 +22,13 @@ Vouches = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Home:
-    """Where phones are told to go: `origin`; `left`, where they were told to go before if that was elsewhere;
-    `found`, whether this network leads from that name to this machine; `address`, its likeliest number;
-    `hosts`, all it may be called.
+    """Where phones are told to go: `origin`; `gone`, the origins they were told before that nobody answers at
+    any more; `found`, whether this network leads from that name to this machine; `address`, its likeliest
+    number; `hosts`, all it may be called.
     """
 
     origin: str
-    left: str
+    gone: tuple[str, ...]
     found: bool
     address: str
     hosts: tuple[str, ...]
@@ -36,7 +36,7 @@ class Home:
     @property
     def host(self) -> str:
         """The name or address phones use."""
-        return urlsplit(self.origin).hostname or ""
+        return host_of(self.origin)
 
 
 def settle(
@@ -50,8 +50,9 @@ def settle(
     finds: Finds,
     vouches: Vouches,
 ) -> Home:
-    """Where phones go: by the name asked for, else where they went before, else the machine's own name on
-    the local network if it answers to it, else its address. `vouches` says what the authority may sign.
+    """Where phones go: by the name asked for, else where they went last, else the machine's own name on the
+    local network if it answers to it, else its address. `vouches` says what the authority may sign; `moved`
+    forgets where they went before.
 
     Raises `site.lan-no-network` and `site.lan-name-elsewhere`.
     """
@@ -59,45 +60,56 @@ def settle(
     name = name.lower().rstrip(".")
     if name and (not vouches(name) or (_is_address(name) and name not in own)):
         raise Problem("site.lan-name-elsewhere", name=name)
-    if not own:
+    if not (own or (name and addresses)):
         raise Problem("site.lan-no-network")
-    before = remembered(folder)
-    host = name or _kept_host(before, own, vouches) or _mdns(machine, addresses, finds) or own[0]
+    before = () if moved else told(folder)
+    names_before = [host_of(origin) for origin in reversed(before) if not _is_address(host_of(origin))]
+    others = [machine, f"{machine}.local", f"{machine}.lan"] if machine else []
+    every = [*own, *names_before, *others, "localhost", "127.0.0.1"]
+    hosts = [host for host in every if vouches(host)]
+    still = next((host_of(origin) for origin in reversed(before) if host_of(origin) in hosts), "")
+    host = name or still or _mdns(machine, addresses, finds) or own[0]
+    hosts = list(dict.fromkeys((host, *hosts)))
     origin = f"https://{host}:{port}"
-    if moved or not before:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_out(folder / "home.json", json.dumps({"origin": origin}).encode())
-        before = origin
-    found = _is_address(host) or finds(host, addresses)
+    if origin not in before or moved:
+        _remember(folder, (*before, origin))
     return Home(
-        origin, "" if before == origin else before, found, own[0], _hosts(host, own, machine, vouches)
+        origin,
+        gone=gone(before, hosts, port),
+        found=_is_address(host) or finds(host, addresses),
+        address=(own or [str(addresses[0])])[0],
+        hosts=tuple(hosts),
     )
 
 
-def remembered(folder: Path) -> str:
-    """The origin phones were first told, or nothing."""
+def told(folder: Path) -> tuple[str, ...]:
+    """Every origin phones were told, in that order."""
     try:
-        return str(json.loads((folder / "home.json").read_text())["origin"])
+        return tuple(map(str, json.loads((folder / "home.json").read_text())["origins"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return ()
 
 
-def _hosts(host: str, own: list[str], machine: str, vouches: Vouches) -> tuple[str, ...]:
-    """The address phones use first, then everything else this machine may be called."""
-    others = [machine, f"{machine}.local", f"{machine}.lan"] if machine else []
-    every = (host, *own, *others, "localhost", "127.0.0.1")
-    return tuple(dict.fromkeys(each for each in every if vouches(each)))
+def gone(origins: Iterable[str], hosts: Collection[str], port: int) -> tuple[str, ...]:
+    """Those at which a server with these names does not answer on this port."""
+    return tuple(
+        origin for origin in origins if host_of(origin) not in hosts or urlsplit(origin).port != port
+    )
+
+
+def host_of(origin: str) -> str:
+    """The name or address in an origin."""
+    return urlsplit(origin).hostname or ""
+
+
+def _remember(folder: Path, origins: tuple[str, ...]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    write_out(folder / "home.json", json.dumps({"origins": origins}).encode())
 
 
 def _mdns(machine: str, addresses: tuple[IPv4Address, ...], finds: Finds) -> str:
     own_name = f"{machine}.local"
     return own_name if machine and finds(own_name, addresses) else ""
-
-
-def _kept_host(origin: str, own: list[str], vouches: Vouches) -> str:
-    """The host of a remembered origin, if it is a name or an address this machine still has."""
-    host = urlsplit(origin).hostname or ""
-    return host if vouches(host) and (host in own or not _is_address(host)) else ""
 
 
 def _is_address(host: str) -> bool:

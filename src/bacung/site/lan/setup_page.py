@@ -40,6 +40,7 @@ def sheets(home: Home, authority: Authority, setup_port: int) -> dict[str, Sheet
     by_name = f"http://{home.host}:{setup_port}"
     facts = {
         "home": home,
+        "gone": ", ".join(home.gone),
         "fingerprint": authority.fingerprint,
         "certificate": CERTIFICATE,
         "tick": f"{by_name}/found.svg" if home.host != home.address else "",

@@ -14,7 +14,7 @@ def facts(lan: Lan) -> dict[str, object]:
         "setup": lan.setup,
         "fingerprint": lan.authority.fingerprint,
         "hosts": list(lan.home.hosts),
-        "left": lan.home.left or None,
+        "gone": list(lan.home.gone),
         "name_found": lan.home.found,
     }
 
@@ -27,7 +27,7 @@ def lines(lan: Lan) -> Iterator[str]:
     yield _("Fingerprint of the certificate, for comparing with the phone (SHA-256):")
     yield lan.authority.fingerprint
     yield _("Also answering at: {hosts}.").format(hosts=", ".join(lan.home.hosts[1:]))
-    if lan.home.host == lan.home.address and not lan.home.left:
+    if lan.home.host == lan.home.address and not lan.home.gone:
         yield _(
             "Phones now know this server by {address}. Have the router keep that address for this computer "
             "(“DHCP reservation”), or give it a name with --name before the first phone is set up."
@@ -36,12 +36,12 @@ def lines(lan: Lan) -> Iterator[str]:
 
 def warnings(lan: Lan) -> Iterator[str]:
     """What phones will stumble over."""
-    if lan.home.left:
+    if lan.home.gone:
         yield _(
             "WARNING: phones were set up at {was}, and this server is now at {origin}. What a phone has not "
             "yet sent stays at the old address. Give this computer its old address or name back; or have "
             "every phone export first, then start once with --moved and pair them anew."
-        ).format(was=lan.home.left, origin=lan.home.origin)
+        ).format(was=", ".join(lan.home.gone), origin=lan.home.origin)
     if not lan.home.found:
         yield _(
             "WARNING: this network does not lead from the name {name} to this computer, so phones will not "
