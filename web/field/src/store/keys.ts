@@ -40,7 +40,7 @@ export async function calibrate(steady: () => number, by: Stretch = stretch): Pr
 export async function deviceKey(db: Database): Promise<CryptoKey> {
   const held = await db.read(["keys"], (tx) => tx.objectStore("keys").get("device"));
   if (held) return held;
-  const made = await crypto.subtle.generateKey(HMAC, false, ["sign"]);
+  const made = (await crypto.subtle.generateKey({ ...HMAC, length: 512 }, false, ["sign"])) as CryptoKey;
   await db.write(["keys"], (tx) => tx.objectStore("keys").put(made, "device"));
   return made;
 }
@@ -76,5 +76,8 @@ export async function wrapForOffice(raw: Bytes, spki: string): Promise<string> {
   return base64(new Uint8Array(await crypto.subtle.encrypt(OAEP, key, raw)));
 }
 
+export const LONGEST_PAUSE = 1_800_000;
+
 /** How long after the n-th wrong PIN nobody may try: four are free, then 30 s, doubled up to half an hour. */
-export const pinPause = (wrong: number): number => (wrong < 5 ? 0 : Math.min(1_800_000, 30_000 * 2 ** (wrong - 5)));
+export const pinPause = (wrong: number): number =>
+  wrong < 5 ? 0 : Math.min(LONGEST_PAUSE, 30_000 * 2 ** (wrong - 5));

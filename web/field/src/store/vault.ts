@@ -3,12 +3,12 @@ import { Refusal } from "../contract.ts";
 import { text } from "../logic/bytes.ts";
 import type { FieldEvent } from "../wire.ts";
 import type { Database, Life, Stored } from "./database.ts";
-import { calibrate, dataKey, deviceKey, open, type PinRule, pinKey, pinPause, random, seal, type Stretch } from "./keys.ts";
+import { calibrate, dataKey, deviceKey, open, type PinRule, pinKey, LONGEST_PAUSE, pinPause, random, seal, type Stretch } from "./keys.ts";
 import { frozen, lives } from "./outbox.ts";
 import type { Key } from "./shelf.ts";
 
 const SHORTEST = 6;
-interface Wrong {
+export interface Wrong {
   count: number;
   until: number;
 }
@@ -82,7 +82,7 @@ export class Vault {
   /** Wrong PINs cost time and never data. `now`: wall time. */
   async unlock(pin: string, now: number): Promise<void> {
     const wrong = await this.wrong();
-    if (now < wrong.until) throw new Refusal("pin-wait", { until: wrong.until });
+    if (isWaiting(wrong, now)) throw new Refusal("pin-wait", { until: wrong.until });
     const rule = await this.db.get<PinRule>("pin");
     if (!rule) throw new Refusal("not-paired");
     const key = await pinKey(pin, rule, await deviceKey(this.db), this.by);
@@ -151,5 +151,8 @@ export class Vault {
     return bytes ? (JSON.parse(text(bytes)) as FieldEvent) : null;
   }
 }
+
+/** A pause that seems longer than any is one of a clock that went back. */
+export const isWaiting = (wrong: Wrong, now: number): boolean => now < wrong.until && wrong.until - now <= LONGEST_PAUSE;
 
 export const newRaw = (): Uint8Array<ArrayBuffer> => random(32);

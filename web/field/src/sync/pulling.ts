@@ -1,0 +1,70 @@
+// Fetching the list, and what became known since it was made.
+import type { Clock } from "../logic/clock.ts";
+import type { Database } from "../store/database.ts";
+import type { Outbox } from "../store/outbox.ts";
+import type { Cursor, Key, Shelf } from "../store/shelf.ts";
+import type { Bundle, PushReply, Row } from "../wire.ts";
+import { type Client, Failure } from "./client.ts";
+
+export interface PullParts {
+  db: Database;
+  shelf: Shelf;
+  outbox: Outbox;
+  client: Client;
+  clock: Clock;
+}
+
+/** A new list, or new rows, or nothing. */
+export interface Fetched {
+  list: Bundle | null;
+  rows: Row[];
+}
+
+const LIST_AGAIN = ["bundle-changed"];
+
+export class Pulling {
+  constructor(private readonly on: PullParts) {}
+
+  /** `reply`: of the push before, which tells what the phone is bound to now. */
+  async all(token: string, key: Key, reply: PushReply): Promise<Fetched> {
+    const cursor = await this.on.db.get<Cursor>("cursor");
+    const bound = reply.device;
+    const moved = cursor && bound && (bound.epoch !== cursor.epoch || bound.round !== cursor.round);
+    const changed = reply.remarks?.some((one) => LIST_AGAIN.includes(one));
+    if (!cursor || moved || changed) return this.#list(token, key);
+    try {
+      return { list: null, rows: await this.#rows(token, key, cursor) };
+    } catch (fault) {
+      if (fault instanceof Failure && [409, 410].includes(fault.status)) return this.#list(token, key);
+      throw fault;
+    }
+  }
+
+  async #list(token: string, key: Key): Promise<Fetched> {
+    const list = await this.on.client.list(token);
+    await this.on.shelf.putList(key, list);
+    return { list, rows: [] };
+  }
+
+  async #rows(token: string, key: Key, from: Cursor): Promise<Row[]> {
+    const found: Row[] = [];
+    for (let cursor = from; ; ) {
+      const page = await this.on.client.pull(token, cursor.round, cursor.epoch, cursor.after);
+      if (page.next > cursor.after) {
+        cursor = { ...cursor, after: page.next };
+        await this.on.shelf.putRows(key, page.rows, cursor);
+        found.push(...page.rows);
+      } else if (page.rows.length) {
+        throw new Failure(500);
+      }
+      if (!page.more || !page.rows.length) break;
+    }
+    await this.#counted(found);
+    return found;
+  }
+
+  async #counted(rows: Row[]): Promise<void> {
+    const ids = rows.filter((row) => row.id && (row.k === "counted" || (row.mine && row.counted))).map((row) => row.id!);
+    if (ids.length) await this.on.outbox.counted(new Set(ids));
+  }
+}
