@@ -1,5 +1,7 @@
 """What the board does with news from upstream: count again."""
 
+from collections.abc import Collection
+
 from bacung.board.actions import count_admission, rebuild, recount
 from bacung.board.jobs import REBUILD
 from bacung.drives.events import DriveAreasChanged, DriveChanged
@@ -7,6 +9,7 @@ from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.jobs import enqueue
 from bacung.ground.permissions import CONSOLE
+from bacung.ground.recording import follow_once
 from bacung.ledger.events import AccountsMoved
 from bacung.registry.events import AdmissionOpened, PeopleChanged, PeopleStaged
 from bacung.registry.models import Person
@@ -27,8 +30,14 @@ def on_opened(event: AdmissionOpened) -> None:
 
 
 def on_people(event: PeopleChanged | AccountsMoved | VisitsRecorded) -> None:
-    """These people may count as something else now."""
-    recount(event.person_ids, event.at)
+    """These people may count as something else now; however often one recording says so, they are counted
+    once.
+    """
+    follow_once(_recount_now, event.person_ids)
+
+
+def _recount_now(person_ids: Collection[int]) -> None:
+    recount(person_ids, clock.now())
 
 
 def on_drive(event: DriveChanged | DriveAreasChanged) -> None:

@@ -9,7 +9,8 @@ from bacung.core.matching.duplicates import Lines
 from bacung.core.matching.persons import Match, Row
 from bacung.core.sheets import SheetReport
 from bacung.core.sheets.answers import Complaint, RowReading, Values, verdict_of
-from bacung.ground.bulk import Columns, insert_rows
+from bacung.ground.bulk import Values as Columns
+from bacung.ground.bulk import insert_rows
 from bacung.intake.convert import Staged, seal_row
 from bacung.intake.matching import Known, changed_fields, row_of
 from bacung.intake.models import Batch, StagedComplaint, StagedRow

@@ -1,0 +1,194 @@
+"""A district made for measuring: eight communes, some 5,000 households, a round in each, five pairs a round.
+
+Everybody is invented; how far the accounts are is drawn by chance. The rounds are yesterday evening's, so that
+whatever is told of them has happened.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from bacung.core.merging.visits import PersonOutcome, VisitFact
+from bacung.core.simulation.evenings import DoorTonight, Habits, PersonTonight, simulate_evening
+from bacung.core.simulation.population import CommuneSpec, invent_communes
+
+if TYPE_CHECKING:
+    from bacung.drives.models import Drive
+    from bacung.rounds.models import Round
+
+COMMUNES, PAIRS, PEOPLE = 8, 5, 2_200  # people of a commune
+SEED = 7
+_HABITS = Habits(somebody_home=((time(23, 59), 0.62),))  # about half the doors open
+_REACHED = (("none", 0.45), ("collected", 0.15), ("approved", 0.25), ("activated", 0.15))
+
+
+def make() -> None:
+    """The district in the database of this process."""
+    from bacung.drives.models import Drive, DriveArea
+    from bacung.ground import clock
+
+    today = clock.today()
+    drive = Drive.objects.create(
+        code="measured",
+        name="Measured",
+        starts_on=today - timedelta(days=30),
+        ends_on=today + timedelta(days=90),
+        age_on=today,
+        first_knock_by=today + timedelta(days=30),
+        rules="2022-decree",
+    )
+    communes = _communes()
+    DriveArea.objects.bulk_create(DriveArea(drive=drive, commune=commune) for commune in communes)
+    specs = [
+        CommuneSpec(
+            code=commune.code,
+            name=commune.name,
+            province="042",
+            latitude=18.4 + place / 20,
+            longitude=105.8,
+            size=PEOPLE,
+            on=today,
+        )
+        for place, commune in enumerate(communes)
+    ]
+    with clock.at(clock.now() - timedelta(days=20)):
+        for commune, invented in zip(communes, invent_communes(specs, SEED), strict=True):
+            _admit(commune, invented)
+    with clock.at(clock.now() - timedelta(days=10)):
+        _accounts()
+    for commune in communes:
+        _round(drive, commune)
+
+
+def _communes() -> list[Any]:
+    from bacung.areas.models import Area
+
+    def unit(level: str, code: str, kind: str, name: str) -> Area:
+        day = datetime(2004, 1, 1).date()
+        return Area(level=level, code=code, kind=kind, name=name, folded=name.lower(), valid_from=day)
+
+    province = Area.objects.add_root(instance=unit("province", "42", "tỉnh", "Ha Tinh"))
+    district = Area.objects.add_child(province, instance=unit("district", "448", "huyện", "Loc Ha"))
+    return [
+        Area.objects.add_child(district, instance=unit("commune", str(18_400 + i), "xã", f"Commune {i}"))
+        for i in range(COMMUNES)
+    ]
+
+
+def _admit(commune: Any, invented: Any) -> None:
+    from bacung.areas.models import Hamlet
+    from bacung.ground.permissions import CONSOLE
+    from bacung.registry.actions import Newcomer, NewHousehold, admit, begin_admission, open_admission
+
+    hamlets = {
+        hamlet.name: Hamlet.objects.create(
+            commune=commune, name=hamlet.name, folded=hamlet.name.lower(), position=position
+        )
+        for position, hamlet in enumerate(invented.hamlets)
+    }
+    admission = begin_admission(CONSOLE, commune=commune, source="measured")
+    homes = [
+        NewHousehold(
+            tuple(
+                Newcomer(
+                    name=person.name,
+                    sex=person.sex,
+                    born=person.born.iso,
+                    citizen_number=person.citizen_number or "",
+                    phone=person.phone or "",
+                    relation=person.relation,
+                    presence=person.presence,
+                    phone_kind=person.phone_kind,
+                )
+                for person in home.people
+            ),
+            hamlet_id=hamlets[home.hamlet].pk,
+            label=str(home.number),
+            address=home.address,
+            latitude=home.latitude,
+            longitude=home.longitude,
+        )
+        for home in invented.households
+    ]
+    for begin in range(0, len(homes), 250):
+        admit(CONSOLE, admission, homes[begin : begin + 250])
+    open_admission(CONSOLE, admission)
+
+
+def _accounts() -> None:
+    """How far everybody's account is, as a list would have told."""
+    from bacung.ground import clock
+    from bacung.ground.permissions import CONSOLE
+    from bacung.ledger.actions import NewEntry, record_entries
+    from bacung.registry.models import Person
+
+    rng = Random(SEED)
+    steps, shares = zip(*_REACHED, strict=True)
+    people = list(Person.admitted.order_by("pk").values_list("pk", flat=True))
+    drawn = zip(people, rng.choices(steps, shares, k=len(people)), strict=True)
+    entries = [
+        NewEntry(key, step, clock.now(), "list", "declared", f"measured:{key}")
+        for key, step in drawn
+        if step != "none"
+    ]
+    for begin in range(0, len(entries), 1000):
+        record_entries(CONSOLE, entries[begin : begin + 1000])
+
+
+def _round(drive: "Drive", commune: Any) -> None:
+    """Yesterday's round: planned by nobody, for only what is told of it is measured."""
+    from bacung.ground import clock
+    from bacung.rounds.models import Pair, Round
+    from bacung.staff.models import Member
+
+    planned = Round.objects.create(
+        drive=drive,
+        commune=commune,
+        on=clock.today() - timedelta(days=1),
+        problem={},
+        plan={},
+        planned_at=clock.now(),
+    )
+    for number in range(1, PAIRS + 1):
+        pair = Pair.objects.create(
+            round=planned, number=number, has_kit=number == 1, begins=time(17, 30), ends=time(21, 30)
+        )
+        name = f"walker-{commune.code}-{number}"
+        pair.walkers.add(Member.objects.create(username=name, full_name=name))
+
+
+def told(round_: "Round", knocks: int) -> Iterator[tuple[int, VisitFact]]:
+    """What each pair tells of a round, door by door: (pair number, visit); `knocks` were before."""
+    from bacung.ground import clock
+    from bacung.ledger.models import Account
+    from bacung.registry.models import Person
+
+    columns = ("pk", "household_id", "presence", "phone_kind", "born")
+    reached = dict(Account.objects.filter(commune=round_.commune_id).values_list("person_id", "reached"))
+    homes: dict[int, list[PersonTonight]] = defaultdict(list)
+    for person in Person.admitted.filter(commune=round_.commune_id).order_by("pk").values(*columns):
+        homes[person["household_id"]].append(
+            PersonTonight(
+                person=str(person["pk"]),
+                reached=reached.get(person["pk"], "none"),
+                presence=person["presence"],
+                phone=person["phone_kind"] or None,
+                age=round_.on.year - int(person["born"][:4]),
+            )
+        )
+    begins = datetime.combine(round_.on, time(17, 45), clock.VIETNAM)
+    doors = []
+    for place, (home, people) in enumerate(sorted(homes.items())):
+        at = begins + timedelta(seconds=7 * (place // PAIRS) * PAIRS + knocks)
+        kit = place % PAIRS == 0
+        doors.append(DoorTonight(household=str(home), at=at, people=tuple(people), knocks=knocks, kit=kit))
+    for place, visit in enumerate(simulate_evening(doors, SEED + knocks, _HABITS)):
+        yield place % PAIRS + 1, replace(visit, person_outcomes=_worth_a_tap(visit))
+
+
+def _worth_a_tap(visit: VisitFact) -> tuple[PersonOutcome, ...]:
+    """Nobody taps the absence of each member of a family at a door that opened."""
+    return tuple(one for one in visit.person_outcomes if one.reason not in ("NOT_HOME", "WORKING_AWAY"))
