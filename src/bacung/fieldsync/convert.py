@@ -89,7 +89,9 @@ class Telling:
 
 
 def new_visit(telling: Telling, household_id: int, known: Mapping[UUID, int], *, with_kit: bool) -> NewVisit:
-    """The visit as the room of visits takes it; `known` has our number of everybody it names."""
+    """The visit as the room of visits takes it; `known` has our numbers of those it names by the phone's ids.
+    Somebody left out of the list has none, and nothing is told of them.
+    """
     said = telling.event.said
     return NewVisit(
         id=telling.id,
@@ -118,6 +120,7 @@ def _content(said: VisitRecorded, known: Mapping[UUID, int]) -> dict[str, Any]:
             never=bool(one.never),
         )
         for one in said.people or ()
+        if not isinstance(one.person, UUID) or one.person in known
     )
     return {
         "people": people,

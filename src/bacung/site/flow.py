@@ -2,9 +2,10 @@
 
 from bacung.board import listeners as board
 from bacung.drives.events import DriveAreasChanged, DriveChanged
+from bacung.fieldsync import listeners as fieldsync
 from bacung.ground.events import Flow
 from bacung.intake.books import Handler
-from bacung.intake.events import RowsAccepted
+from bacung.intake.events import FoundSettled, RowsAccepted
 from bacung.ledger import books as ledger_books
 from bacung.ledger import listeners as ledger
 from bacung.ledger.events import AccountsMoved
@@ -18,9 +19,10 @@ FLOW: Flow = {
     DriveAreasChanged: (rounds.on_areas, board.on_drive),
     PeopleStaged: (rounds.on_households, board.on_staged),
     RowsAccepted: (ledger.on_rows,),
+    FoundSettled: (fieldsync.on_found,),
     AdmissionOpened: (board.on_opened,),
     PeopleChanged: (rounds.on_households, board.on_people),
-    VisitsRecorded: (ledger.on_visits, board.on_people),
+    VisitsRecorded: (ledger.on_visits, fieldsync.on_visits, board.on_people),
     AccountsMoved: (board.on_people,),
 }
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, OperationalError, transaction
 from bacung.core.problems import Problem
 from bacung.fieldsync.convert import Telling, new_visit
 from bacung.fieldsync.models import Flag
-from bacung.fieldsync.queries.known import Told, known, told_by
+from bacung.fieldsync.queries.known import Told, known, left_out, told_by
 from bacung.ground import bulk, clock
 from bacung.ground.permissions import OFFICER, WALKER, Grant, Viewer
 from bacung.rounds.models import Pair
@@ -80,9 +80,10 @@ def _ready(
 ) -> list[Telling]:
     """Those that wait for nobody and withdraw nothing of others."""
     here = {telling.id: telling for telling in tellings}
+    left = left_out({key for telling in tellings for key in telling.strangers if key not in found})
     ready = []
     for telling in tellings:
-        stranger = next((key for key in telling.strangers if key not in found), None)
+        stranger = next((key for key in telling.strangers if key not in found and key not in left), None)
         if stranger is not None:
             counted.waiting[telling.id] = stranger
         elif telling.voids is None:

@@ -7,11 +7,14 @@ from bacung.core.syncing.events import Event, plain
 from bacung.core.syncing.payloads import CompanionNamed, HandoverTaken
 from bacung.fieldsync.actions.counters import locked
 from bacung.fieldsync.actions.counting import Counted, count
+from bacung.fieldsync.actions.found import KINDS as FOUND
+from bacung.fieldsync.actions.found import take_found
 from bacung.fieldsync.actions.handing_over import hand_over
 from bacung.fieldsync.actions.incoming import Item
 from bacung.fieldsync.actions.waiting import settle
 from bacung.fieldsync.convert import APART, BODY, Telling, is_over
 from bacung.fieldsync.models import Body, Quarantined, Received, Waiting
+from bacung.fieldsync.queries.known import uncounted
 from bacung.ground import bulk
 from bacung.ground.vault import seal
 from bacung.rounds.actions import name_companion
@@ -38,6 +41,7 @@ def store(items: Sequence[Item], fresh: Sequence[Item], count: Count = count) ->
     bulk.insert(Body(event_id=event.id, sealed=seal(event.raw, BODY)) for _, event in rows)
     bulk.insert(Waiting(event_id=key, waits_for=awaited) for key, awaited in counted.waiting.items())
     _do_the_rest(stored)
+    _take_found([item for item in stored if _kind(item) in FOUND])
     _answer_repetitions(items, fresh)
     set_apart(item for item in items if item.state == "quarantined")
     settle(counted.now)
@@ -105,6 +109,13 @@ def _received(item: Item) -> Received:
         is_late=is_over(round_, item.taken.received_at),
         received_at=item.taken.received_at,
     )
+
+
+def _take_found(items: Sequence[Item]) -> None:
+    take_found([telling_of(item) for item in items])
+    unsettled = uncounted({item.id for item in items if item.id})
+    for item in items:
+        item.counted = item.id not in unsettled
 
 
 def _answer_repetitions(items: Iterable[Item], fresh: Iterable[Item]) -> None:

@@ -18,6 +18,14 @@ def known(ids: Collection[UUID]) -> dict[UUID, int]:
     return {key: number for key, number in found.items() if number is not None}
 
 
+def left_out(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these ids under which somebody was found who, it was answered, does not belong on the list."""
+    if not ids:
+        return set()
+    rows = Found.objects.filter(pk__in=ids, is_household=False, settled_at__isnull=False, person=None)
+    return set(rows.values_list("pk", flat=True))
+
+
 def uncounted(ids: Collection[UUID]) -> set[UUID]:
     """Those of these stored events that do not count yet."""
     if not ids:

@@ -75,7 +75,12 @@ def _record(viewer: Viewer, drive: Drive, judged: Judged) -> None:
     behind = Person.objects.filter(household__in=household_ids).values_list("pk", flat=True)
     announce(
         VisitsRecorded(
-            drive.pk, tuple(visit.id for visit in visits), household_ids, tuple(behind), clock.now()
+            drive.pk,
+            tuple(visit.id for visit in visits),
+            household_ids,
+            tuple(behind),
+            clock.now(),
+            tuple(visit.id for visit in visits if visit.source != "phone"),
         )
     )
 
