@@ -81,6 +81,7 @@ def _style() -> bytes:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = 128
 
     def __init__(self, *arguments: Any) -> None:
         self.places = threading.BoundedSemaphore(CALLERS_AT_ONCE)
