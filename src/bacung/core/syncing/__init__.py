@@ -1,3 +1,3 @@
-"""What a phone and a server agree on: the kinds and shapes of events, ranges of numbers with their gaps, and a
+"""What a phone and a server agree on: the kinds and shapes of events, ranges of numbers and their gaps, and a
 clock that may lie. Nothing here knows where events are stored or how they travel.
 """

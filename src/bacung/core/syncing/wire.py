@@ -10,7 +10,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import UNSET, Raw, Struct, UnsetType, field
 
 from bacung.core.syncing.events import Fault
 from bacung.core.syncing.ranges import RangeList
@@ -100,14 +100,18 @@ class _BarePush(Struct, frozen=True, kw_only=True):
     events: list[Raw]
 
 
+def _unsaid() -> Raw:
+    return Raw(b"null")
+
+
 class _Extras(Struct, frozen=True):
-    sealed: Raw | None = None
-    wrapped: Raw | None = None
-    keeps: Raw | None = None
-    lost: Raw | None = None
-    about: Raw | None = None
-    cursor: Raw | None = None
-    ck: Raw | None = None
+    sealed: Raw = field(default_factory=_unsaid)
+    wrapped: Raw = field(default_factory=_unsaid)
+    keeps: Raw = field(default_factory=_unsaid)
+    lost: Raw = field(default_factory=_unsaid)
+    about: Raw = field(default_factory=_unsaid)
+    cursor: Raw = field(default_factory=_unsaid)
+    ck: Raw = field(default_factory=_unsaid)
 
 
 class Result(Struct, frozen=True, omit_defaults=True):
@@ -248,9 +252,10 @@ def read_push(body: bytes) -> Push:
         return Push(**needed, **{name: value for name, raw in extras.items() for value in _extra(name, raw)})
 
 
-def _extra(name: str, raw: Raw | None) -> list[Any]:
+def _extra(name: str, raw: Raw) -> list[Any]:
+    """The value, or none where there is none that can be understood."""
     try:
-        return [] if raw is None else [msgspec.json.decode(raw, type=_SHAPES[name])]
+        return [msgspec.json.decode(raw, type=_SHAPES[name])]
     except UNREADABLE:
         return []
 

@@ -17,11 +17,14 @@ from bacung.rounds.models import Round
 
 @dataclass(frozen=True)
 class Taken:
-    """A push as it arrived: from which device, and when."""
+    """A push as it arrived: from which device, and when. `carried`: a file brought it, not the phone, so it
+    says nothing of how the phone is now.
+    """
 
     device_id: UUID
     push: Push
     received_at: datetime
+    carried: bool = False
 
 
 @dataclass(slots=True)
@@ -164,7 +167,7 @@ def newest_clock(push: Push, items: Iterable[Item]) -> int:
 def tell_time(item: Item, at: Envelope, newest: int) -> None:
     """Correct the phone's time of an event by its clock as it was when it sent."""
     received = to_ms(item.taken.received_at)
-    carried = item.owner.pk != item.sender.pk
+    carried = item.taken.carried or item.owner.pk != item.sender.pk
     sent = received - (item.owner.clock_offset_ms or 0) if carried else item.taken.push.sent
     seen = item.life.first_seen_at if item.life else item.taken.received_at
     moment, item.is_doubtful = clocks.occurred(

@@ -8,7 +8,7 @@ from uuid import UUID
 from bacung.core.problems import Problem
 from bacung.core.syncing.events import MOST_N, plain
 from bacung.core.syncing.wire import MOST_KEPT_LIVES, About, Keeps, Wrapped, from_base64
-from bacung.fieldsync.convert import digest_of, is_over
+from bacung.fieldsync.convert import digest_of
 from bacung.fieldsync.models import Device, Incarnation, PairingCode, RoundLog
 from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer
@@ -16,7 +16,7 @@ from bacung.ground.recording import recording
 from bacung.rounds.models import Pair, Round
 from bacung.staff.models import Member
 
-CODE_HOLDS = timedelta(hours=24)
+CODE_HOLDS = timedelta(minutes=15)
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that looks like another
 _CODE_LETTERS = 8
 LARGEST_WRAPPED = 1024
@@ -27,10 +27,11 @@ def make_code(viewer: Viewer, member: Member, round_: Round) -> str:
     """A code by which a phone of this member is bound to the round; earlier ones of theirs are void. The
     viewer was allowed to fetch the round.
 
-    Refuses `fieldsync.not-in-a-pair` and `fieldsync.round-over`.
+    An evening that has passed still takes phones: what they send is marked late. Refuses
+    `fieldsync.not-in-a-pair`, and `fieldsync.round-over` for a round that another plan has replaced.
     """
     now = clock.now()
-    if is_over(round_, now):
+    if round_.state == "cancelled":
         raise Problem("fieldsync.round-over")
     _pair_of(member, round_)
     PairingCode.objects.filter(member=member, round=round_, device=None).delete()
@@ -70,7 +71,7 @@ def pair(
         .filter(code_hash=digest_of(written), device=None, expires_at__gt=now, member__is_active=True)
         .first()
     )
-    if made is None or is_over(made.round, now):
+    if made is None or made.round.state == "cancelled":
         raise Problem("fieldsync.code-unknown")
     device, token = _bind(made.member, made.round, app=app, about=about, paired_by_id=made.made_by_id)
     made.device = device

@@ -85,6 +85,10 @@ def _devices(named: Iterable[UUID]) -> dict[UUID, Device]:
 def _note_device(device: Device, taken: Taken, lives: Mapping[UUID, Incarnation]) -> None:
     """What a phone told of itself and of its lives."""
     push = taken.push
+    if taken.carried:
+        life = lives[push.inc]
+        life.next_n = max(life.next_n, bounded(push.next_n))
+        return
     device.last_seen_at = taken.received_at
     device.app = plain(push.app, 40) or device.app
     device.about = {**device.about, **told(push.about)}
