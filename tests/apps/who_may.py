@@ -7,6 +7,7 @@ village and the cast; `post` says the page is only posted to. What is shown lies
 must never see it.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from typing import Any
 
 from bacung.desk.actions import serve
 from bacung.drives.actions import say_of_day
+from bacung.fieldsync.actions.pairing import revoke
+from bacung.fieldsync.models import Flag
 from bacung.ground import clock
 from bacung.ground.jobs import enqueue, kind, progress
 from bacung.ground.models import Job
@@ -21,8 +24,10 @@ from bacung.ground.permissions import CONSOLE
 from bacung.intake.actions import read_batch, receive
 from bacung.ledger.models import Question
 from bacung.rounds.actions import NewPair, plan_round
+from bacung.rounds.models import Round
 from bacung.staff.actions import open_link
 from bacung.visits.actions import NewVisit, record_visits
+from tests.apps.fieldsync.calls import paired
 from tests.apps.intake.books import FAMILY, changed, workbook
 from tests.cast import Cast, viewer
 from tests.village import EVENING, Village
@@ -152,6 +157,44 @@ def _code(world: World) -> tuple[Any, ...]:
     return (*_book(world), "lost-zeros")
 
 
+def _phone_of_em(world: World) -> tuple[Any, ...]:
+    round_ = Round.objects.get(pk=_round(world)[0])
+    return (paired(world.cast.em, round_).device.pk,)
+
+
+def _apart(world: World) -> tuple[Any, ...]:
+    """What a revoked phone still sent."""
+    phone = paired(world.cast.em, Round.objects.get(pk=_round(world)[0]))
+    revoke(CONSOLE, phone.device)
+    phone.push(phone.visit(_household(world)[0]))
+    return (phone.device.quarantined.get().pk,)
+
+
+def _flag(world: World) -> tuple[Any, ...]:
+    """Two visits of one door."""
+    home, round_id = _household(world)[0], _round(world)[0]
+    visits = [NewVisit(home, "home", EVENING), NewVisit(home, "home", EVENING)]
+    record_visits(CONSOLE, world.village.drive, visits)
+    first, second = (visit.id for visit in visits)
+    made = Flag.objects.create(
+        round_id=round_id,
+        household_id=home,
+        kind="double-visit",
+        first_id=first,
+        second_id=second,
+        raised_at=EVENING,
+    )
+    return (made.pk,)
+
+
+def _asked(world: World) -> tuple[Any, ...]:
+    """A walker's question."""
+    phone = paired(world.cast.em, Round.objects.get(pk=_round(world)[0]))
+    asked = phone.says("question.asked", None, {"text": "Mai đi lúc nào?"})
+    phone.push(asked)
+    return (uuid.UUID(asked["id"]),)
+
+
 PAGES = {
     # ground
     "ground:job": Page("a", "bcdeg", _job_of_an),
@@ -219,6 +262,28 @@ PAGES = {
     "visits:door": Page("ba", "c", _stop),
     "visits:visit": Page("bad", "c", _visit),
     "visits:withdraw": Page("ba", "c", _visit, post=True),
+    # phones: their own calls ask for a token, not for a log-in
+    "fieldsync:hello": Page("", public=True),
+    "fieldsync:pair": Page("", public=True, post=True),
+    "fieldsync:bootstrap": Page("", public=True),
+    "fieldsync:push": Page("", public=True, post=True),
+    "fieldsync:pull": Page("", public=True),
+    "fieldsync:index": Page("bacdg"),
+    "fieldsync:choose": Page("bacd"),
+    "fieldsync:walkers": Page("bad", "c", _round),
+    "fieldsync:code": Page("bad", "c", _round, post=True),
+    "fieldsync:codes": Page("bad", "c", _round, post=True),
+    "fieldsync:apart": Page("bacd"),
+    "fieldsync:apart_record": Page("bad", "c", _apart),
+    "fieldsync:answer_apart": Page("bad", "c", _apart, post=True),
+    "fieldsync:answer_alike": Page("bacd", post=True),
+    "fieldsync:questions": Page("bacd"),
+    "fieldsync:answer_question": Page("bad", "c", _asked, post=True),
+    "fieldsync:answer_flag": Page("bad", "c", _flag, post=True),
+    "fieldsync:carry": Page("bacd"),
+    "fieldsync:phone": Page("badg", "c", _phone_of_em),
+    "fieldsync:revoke": Page("bad", "c", _phone_of_em),
+    "fieldsync:handover": Page("bad", "c", _phone_of_em, post=True),
     # registry, and the page of one person
     "registry:search": Page("bac"),
     "registry:household": Page("ba", "c", _household),

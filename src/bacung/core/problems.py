@@ -122,6 +122,12 @@ CODES: dict[str, Kind] = {
     "fieldsync.code-unknown": Kind.FORBIDDEN,
     "fieldsync.not-in-a-pair": Kind.INVALID,
     "fieldsync.round-over": Kind.CONFLICT,
+    # What the office answers, and files carried there. Facts: answer.
+    "fieldsync.cannot-take": Kind.CONFLICT,
+    "fieldsync.unknown-answer": Kind.INVALID,
+    "fieldsync.not-an-export": Kind.INVALID,
+    "fieldsync.export-damaged": Kind.INVALID,
+    "fieldsync.export-of-a-stranger": Kind.NOT_FOUND,
     # A paper in a shape nobody writes. Facts: ending; known.
     "reports.unknown-shape": Kind.INVALID,
     "reports.not-yet": Kind.INVALID,

@@ -59,12 +59,20 @@ DEEDS: dict[str, str] = {
     "fieldsync.pair": gettext_noop("paired a phone"),
     "fieldsync.revoke": gettext_noop("revoked a phone"),
     "fieldsync.rebind": gettext_noop("gave a phone another evening"),
+    "fieldsync.handover": gettext_noop("saw the code for a pair's backup phone"),
+    "fieldsync.look": gettext_noop("read a record kept apart"),
+    "fieldsync.accept": gettext_noop("took a record that was kept apart"),
+    "fieldsync.set-aside": gettext_noop("set aside a record"),
+    "fieldsync.flag": gettext_noop("said which of two visits counts"),
+    "fieldsync.answer": gettext_noop("answered a walker"),
+    "fieldsync.carry": gettext_noop("took in the export file of a phone"),
     "reports.evening": gettext_noop("took the 17:00 report"),
 }
 
 SUBJECTS: dict[str, str] = {
     "admission": gettext_noop("admission no. %(value)s"),
     "answer": gettext_noop("answer: %(value)s"),
+    "apart": gettext_noop("record no. %(value)s"),
     "area": gettext_noop("area no. %(value)s"),
     "areas": gettext_noop("%(value)s units"),
     "at": gettext_noop("as of %(value)s"),
@@ -76,6 +84,7 @@ SUBJECTS: dict[str, str] = {
     "doors": gettext_noop("%(value)s doors"),
     "drive": gettext_noop("drive no. %(value)s"),
     "fields": gettext_noop("fields: %(value)s"),
+    "flag": gettext_noop("question no. %(value)s"),
     "grant": gettext_noop("right no. %(value)s"),
     "hamlet": gettext_noop("hamlet no. %(value)s"),
     "hamlets": gettext_noop("hamlets no. %(value)s"),

@@ -19,6 +19,7 @@ ROOMS = (
     ("/people/", gettext_noop("People")),
     ("/lists/", gettext_noop("Lists")),
     ("/tonight/", gettext_noop("Tonight")),
+    ("/phones/", gettext_noop("Phones")),
     ("/visits/", gettext_noop("Visits")),
     ("/desk/", gettext_noop("The desk")),
     ("/papers/", gettext_noop("Papers")),

@@ -172,7 +172,16 @@ SENTENCES: dict[str, str] = {
     "fieldsync.malformed": gettext_noop("What was sent cannot be read. It was kept for the supervisor."),
     "fieldsync.code-unknown": gettext_noop("This code is wrong, used or too old. Ask for a new one."),
     "fieldsync.not-in-a-pair": gettext_noop("%(walker)s walks in no pair of this evening."),
-    "fieldsync.round-over": gettext_noop("This evening is over. Pair the phone for the next one."),
+    "fieldsync.round-over": gettext_noop(
+        "A later plan has replaced this evening. Pair the phone with that one."
+    ),
+    "fieldsync.cannot-take": gettext_noop("This record cannot be taken as it is. Enter the visit by hand."),
+    "fieldsync.unknown-answer": gettext_noop("“%(answer)s” is no answer to this question."),
+    "fieldsync.not-an-export": gettext_noop("This is not an export file of a phone."),
+    "fieldsync.export-damaged": gettext_noop(
+        "This export file is cut short or was changed. Export it from the phone once more."
+    ),
+    "fieldsync.export-of-a-stranger": gettext_noop("This file is of a phone that is not of your areas."),
     "reports.unknown-shape": gettext_noop(
         "A report cannot be written as “%(ending)s”. It can be: %(known)s."
     ),

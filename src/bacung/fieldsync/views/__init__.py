@@ -1,0 +1,1 @@
+"""The pages about phones: all of them, pairing one, records kept apart, questions, and files carried here."""
