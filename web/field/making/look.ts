@@ -1,5 +1,5 @@
 // The shared measures and colours know night by the width and wish of a device. The phone decides itself (a walker may
-// switch): its copy names the night colours by an attribute of the page, and has larger letters.
+// switch): its copy names the night colours by an attribute of the page, and has larger letters: 18 px, or as much more as the phone is set to.
 import type { Plugin } from "vite";
 
 const NIGHT = /@media screen and \(prefers-color-scheme: dark\)[^{]*\{\s*:root\s*\{([^}]*)\}\s*\}/;
@@ -10,7 +10,7 @@ export function phoneTokens(css: string): string {
   return css
     .replace(NIGHT, ':root[data-look="dark"] {$1}')
     .replace(PRINT, "")
-    .replace(/--text-root:\s*16px/, "--text-root: 18px");
+    .replace(/--text-root:\s*16px/, "--text-root: 112.5%");
 }
 
 export const look = (): Plugin => ({

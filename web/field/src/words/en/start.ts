@@ -2,9 +2,19 @@ import type { Words } from "../words.ts";
 
 export const start: Words["start"] = {
   opening: "Opening the book on this phone…",
-  closedTitle: "The book on this phone does not open",
-  closedHelp: "Close other windows of Ba Cùng and open it again. What is on the phone is all still there.",
-  tryAgain: "Open again",
+  fetchingPart: "Opening this part…",
+  partMissing: "This part is not on the phone yet. Connect once to fetch it; then it works without signal.",
+  goBack: "Back",
+  closed: {
+    unsupported: "This browser cannot keep records safely",
+    unsupportedHelp: "Use a recent Chrome on Android or Safari on iPhone, and no private window.",
+    otherTab: "Ba Cùng is open in another window",
+    otherTabHelp: "Only one window can write, so that no record is written twice.",
+    useHere: "Use it in this window",
+    erased: "The data on this phone was erased",
+    erasedHelp: "The browser or somebody cleared the memory of Ba Cùng. The server will be told. Recall the doors not yet sent, and ask for a new pairing code.",
+    erasedGo: "Understood, pair again",
+  },
   install: {
     title: "Put Ba Cùng on your home screen",
     why: "The evening's records stay on the phone until there is signal. A browser may delete them by itself; an installed app keeps them. So it has to be installed before you go out.",

@@ -1,9 +1,19 @@
 // Before the work: installing, pairing, the PIN.
 export const start = {
   opening: "Đang mở sổ trên máy này…",
-  closedTitle: "Chưa mở được sổ trên máy",
-  closedHelp: "Đóng các cửa sổ khác của Ba Cùng rồi mở lại. Số liệu trên máy vẫn còn nguyên.",
-  tryAgain: "Mở lại",
+  fetchingPart: "Đang mở phần này…",
+  partMissing: "Phần này chưa nằm trong máy. Nối mạng một lần để tải, sau đó dùng được khi không có sóng.",
+  goBack: "Quay lại",
+  closed: {
+    unsupported: "Trình duyệt này không giữ được bản ghi an toàn",
+    unsupportedHelp: "Mở bằng Chrome mới trên Android hoặc Safari trên iPhone, không dùng cửa sổ ẩn danh.",
+    otherTab: "Ba Cùng đang mở ở cửa sổ khác",
+    otherTabHelp: "Chỉ một cửa sổ ghi được, để không bản ghi nào bị ghi hai lần.",
+    useHere: "Dùng ở cửa sổ này",
+    erased: "Số liệu trên máy đã bị xóa",
+    erasedHelp: "Trình duyệt hoặc ai đó đã xóa bộ nhớ của Ba Cùng. Máy chủ sẽ được báo. Hãy nhớ lại những nhà chưa gửi và xin mã ghép mới.",
+    erasedGo: "Đã hiểu, ghép lại máy",
+  },
   install: {
     title: "Cài Ba Cùng vào màn hình chính",
     why: "Bản ghi buổi tối nằm trong máy cho đến khi có sóng. Trình duyệt có thể tự xóa chúng, ứng dụng đã cài thì không. Vì vậy phải cài trước khi đi.",
