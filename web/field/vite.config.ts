@@ -1,4 +1,5 @@
 // Builds the phone app into the room's static files; the server hands them out under /phone/.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
@@ -9,10 +10,13 @@ import { reasons } from "./making/reasons.ts";
 import { shell } from "./making/shell.ts";
 
 const here = import.meta.dirname;
+const project = readFileSync(join(here, "../../pyproject.toml"), "utf8");
+const version = /^version = "([^"]+)"/m.exec(project)?.[1] ?? "";
 
 export default defineConfig({
   base: "./",
   publicDir: "beside",
+  define: { __APP__: JSON.stringify(version) },
   plugins: [look(), reasons(), svelte({ configFile: false }), icons(), fonts(), shell()],
   // Tests draw screens as a browser does: without this, Svelte would be read as on a server.
   resolve: process.env["VITEST"] ? { conditions: ["browser"] } : {},
