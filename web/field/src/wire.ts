@@ -99,7 +99,7 @@ export interface Kept {
 export interface About {
   persisted: boolean;
   installed: boolean;
-  free_mb: number;
+  free_mb?: number;
   locked: boolean;
 }
 

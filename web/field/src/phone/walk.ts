@@ -101,6 +101,10 @@ export class Walk {
     return this.write("note.added", hh, { text: cut(text, LONG) });
   }
 
+  companion(name: string): Promise<string> {
+    return this.write("companion.named", null, { name: cut(name, 120) });
+  }
+
   ask(text: string): Promise<string> {
     return this.write("question.asked", null, { text: cut(text, LONG) });
   }
