@@ -166,12 +166,13 @@ class Phone:
 
     # ── Asking ──
 
-    def push(self, true: int) -> Push:
+    def push(self, true: int, *, shuffle: bool = False) -> Push:
         """The next batch: its own oldest life first, then what it carries, else a heartbeat."""
         life = next((life for life in self.lives if life.waiting), self.life)
         as_sealed = self.locked or life.device != self.device
         strange = [] if as_sealed or life is not self.life else self.strange_waiting
         records = tuple((life.waiting + strange)[: self.batch])
+        records = tuple(self.rng.sample(records, len(records))) if shuffle else records
         carried = None if records else next((one for one in self.carried if one.waiting), None)
         body: Json = {
             "v": 1,

@@ -5,7 +5,6 @@ Everything is chosen by a `Random`, so one number tells the whole evening. True 
 
 import base64
 import hmac
-import json
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -143,6 +142,12 @@ def _altered(phone: Phone, true: int, change: Callable[[Json], None], wanted: st
     return phone.keep(packed(event), true, wanted)
 
 
+def spoilt(phone: Phone, rng: Random, door: Doorway, true: int) -> Record:
+    """One tampered event that concerns no other phone."""
+    wanted, change = rng.choice(_SPOILT)
+    return _altered(phone, true, change, wanted, door)
+
+
 def hostile(
     phone: Phone,
     rng: Random,
@@ -156,12 +161,8 @@ def hostile(
     """One tampered event. `far_door` and `far_round` are another commune's; `others` lie on other phones."""
     mine = [record for life in phone.lives for record in life.records.values() if record.wanted is None]
     quiet = moment(true).replace(hour=23, minute=30) + timedelta(days=1)
-    changes: list[tuple[str, Callable[[Json], None]]] = [
-        ("kind-unknown", _set(k="visit.guessed")),
-        ("kind-not-from-a-phone", _set(k="resolution.made")),
-        ("version-unknown", _set(sv=99)),
-        ("event-malformed", _set(p={"outcome": 7})),
-        ("event-too-large", _set(p={"outcome": "home", "people": [], "note": "ồ" * 9000})),
+    changes = [
+        *_SPOILT,
         ("other-round", _set(r=far_round)),
         ("not-your-door", _set(hh=far_door.household)),
         (
@@ -189,10 +190,13 @@ def _set(**fields: Any) -> Callable[[Json], None]:
     return lambda event: event.update(fields)
 
 
-def plain(record: Record) -> Json:
-    """The event as the server is to read it."""
-    event: Json = json.loads(record.raw)
-    return event
+_SPOILT: list[tuple[str, Callable[[Json], None]]] = [
+    ("kind-unknown", _set(k="visit.guessed")),
+    ("kind-not-from-a-phone", _set(k="resolution.made")),
+    ("version-unknown", _set(sv=99)),
+    ("event-malformed", _set(p={"outcome": 7})),
+    ("event-too-large", _set(p={"outcome": "home", "people": [], "note": "ồ" * 9000})),
+]
 
 
 def handover_code(bundle: Json) -> str:
