@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Exists, OuterRef
 
 from bacung.core.problems import Problem
 from bacung.fieldsync.convert import Telling, new_visit
@@ -19,6 +20,7 @@ from bacung.staff.models import Grant as Right
 from bacung.staff.queries import holding
 from bacung.visits.actions import NewVisit, take_visits
 from bacung.visits.models import Event as Visit
+from bacung.visits.models import PersonOutcome
 from bacung.visits.queries import live_events
 
 log = logging.getLogger(__name__)
@@ -147,9 +149,9 @@ def _take(drive: object, visits: Sequence[NewVisit]) -> dict[UUID, Refusal]:
     try:
         with transaction.atomic():
             return _refusals(take_visits(PHONES, drive, visits))  # type: ignore[arg-type]
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         raise  # the database itself is in trouble: nothing is answered, and the phone asks again
-    except (DatabaseError, ValueError, LookupError, TypeError, OverflowError, Problem):
+    except Exception:
         log.exception("visits from phones are taken one by one")
         if len(visits) == 1:
             return {visits[0].id: ("not-taken", {})}
@@ -185,15 +187,14 @@ def flag_double(tellings: Iterable[Telling], counted: Counted) -> None:
     if not fresh:
         return
     told_now = Visit.objects.filter(pk__in=fresh)
+    people = PersonOutcome.objects.filter(event=OuterRef("pk"))
     alike = live_events(
         Visit.objects.filter(
-            round__in=told_now.values("round"),
-            household__in=told_now.values("household"),
-            people__isnull=False,
+            Exists(people), round__in=told_now.values("round"), household__in=told_now.values("household")
         )
     )
     doors: dict[tuple[int, int], list[Visit]] = defaultdict(list)
-    for visit in alike.distinct().order_by("recorded_at", "pk"):
+    for visit in alike.order_by("recorded_at", "pk"):
         doors[visit.round_id or 0, visit.household_id].append(visit)
     flags = [
         Flag(
