@@ -143,6 +143,7 @@ export class Handset {
   /** The app is killed and opened again. */
   async restart(pin: string | null = PIN): Promise<void> {
     this.phone.close();
+    this.locks = fakeLocks();
     await this.start();
     if (pin) await this.phone.unlock(pin);
   }
@@ -150,6 +151,7 @@ export class Handset {
   /** The browser throws the database away. */
   async erase(): Promise<void> {
     this.phone.close();
+    this.locks = fakeLocks();
     await new Promise((done) => (indexedDB.deleteDatabase(this.database).onsuccess = done));
   }
 }
