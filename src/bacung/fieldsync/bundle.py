@@ -21,10 +21,12 @@ from bacung.core.syncing.bundle import (
     BundleKnock,
     BundlePair,
     BundlePerson,
+    BundleQuestion,
     BundleRound,
 )
 from bacung.drives.queries import working_calendar
 from bacung.fieldsync.models import Device, RoundLog
+from bacung.fieldsync.queries.told import answer_text, asked_by, question_text
 from bacung.fieldsync.queries.walking import bound, bound_pair, handovers, walker_of
 from bacung.ground import clock, vault
 from bacung.ground.permissions import OFFICER, Viewer
@@ -60,7 +62,10 @@ def bundle(device: Device) -> Bundle:
         pair=_pair(device, viewer, pair),
         slots=_slots(max(pair.round.on, clock.today())),
         doors=_doors(viewer, pair, hamlets),
-        asked=[],
+        asked=[
+            BundleQuestion(str(row.pk), question_text(row), answer_text(row) or None)
+            for row in asked_by(device.member_id)
+        ],
     )
 
 

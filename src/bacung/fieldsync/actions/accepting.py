@@ -18,7 +18,7 @@ from bacung.fieldsync.actions.incoming import Item, Taken, items_of, tell_time
 from bacung.fieldsync.actions.storing import VISITS, store, telling_of
 from bacung.fieldsync.convert import Telling, new_visit, to_ms
 from bacung.fieldsync.models import Device, Incarnation, Quarantined, Received, Waiting
-from bacung.fieldsync.queries.known import known, told_by
+from bacung.fieldsync.queries.known import known, left_out, told_by
 from bacung.ground import clock
 from bacung.ground.permissions import OFFICER, Viewer, fetch
 from bacung.registry.queries import households
@@ -151,11 +151,9 @@ def _count(viewer: Viewer, tellings: Sequence[Telling]) -> Counted:
     counted = Counted()
     for telling in tellings:
         found = known(set(telling.strangers))
-        stranger = next((key for key in telling.strangers if key not in found), None)
-        if stranger is None and telling.voids and telling.voids not in told_by({telling.voids}):
-            stranger = telling.voids
-        if stranger:
-            counted.waiting[telling.id] = stranger
+        awaited = _awaited(telling, found)
+        if awaited:
+            counted.waiting[telling.id] = awaited
         else:
             record_visits(viewer, telling.round.drive, [_allowed(viewer, telling, found)])
             counted.now.add(telling.id)
@@ -163,10 +161,26 @@ def _count(viewer: Viewer, tellings: Sequence[Telling]) -> Counted:
     return counted
 
 
+def _awaited(telling: Telling, found: dict[UUID, int]) -> UUID | None:
+    """Who or what has to be known before this can count."""
+    unknown = {key for key in telling.strangers if key not in found}
+    missing = unknown - left_out(unknown)
+    if telling.voids and not told_by({telling.voids}):
+        missing.add(telling.voids)
+    return min(missing, default=None)
+
+
+def _household(telling: Telling, found: dict[UUID, int]) -> int:
+    """Our number of the door; a withdrawal need not name it. 0 is nobody's."""
+    home = telling.event.at.hh
+    if home is None and telling.voids:
+        home = told_by({telling.voids})[telling.voids].household_id
+    return found.get(home, 0) if isinstance(home, UUID) else home or 0
+
+
 def _allowed(viewer: Viewer, telling: Telling, found: dict[UUID, int]) -> NewVisit:
     """The visit without what may not be: a promise in quiet hours, a round of another commune."""
-    home, round_ = telling.event.at.hh, telling.round
-    household_id = found[home] if isinstance(home, UUID) else home or 0
+    round_, household_id = telling.round, _household(telling, found)
     officer = viewer.may_in(round_.commune.path, OFFICER)
     visit = new_visit(telling, household_id, found, with_kit=officer)
     back = visit.comes_back_at

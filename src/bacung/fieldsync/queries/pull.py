@@ -13,12 +13,14 @@ from bacung.core.syncing.wire import PullAnswer, Row
 from bacung.fieldsync.convert import to_ms
 from bacung.fieldsync.models import Device, Echo, Received, RoundLog
 from bacung.fieldsync.queries.known import uncounted
+from bacung.fieldsync.queries.told import answers_to
 from bacung.ground import clock
 from bacung.rounds.models import Stop
 from bacung.visits.models import Event as Visit
 from bacung.visits.models import PersonOutcome
 
 MOST_ROWS = 500
+_OF_A_DOOR_OR_A_WALKER = ("visit", "counted", "answered", "visit.recorded", "visit.voided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,13 @@ def _rows(device: Device, new: Collection[_New]) -> Iterable[Row]:
     visits = _visits(about - mine)
     elsewhere = _elsewhere(device, {each.household_id for each in visits.values()})
     waiting = uncounted(mine)
+    answers = answers_to({each.event_id for each in new if each.kind == "answered"} & mine)
     for each in new:
         if each.event_id in mine and each.member_id:
             yield Row(each.seq, each.kind, each.event_id, mine=True, counted=each.event_id not in waiting)
-        elif each.event_id in mine or each.kind not in ("visit", "counted", "visit.recorded", "visit.voided"):
+        elif each.event_id in answers:
+            yield Row(each.seq, each.kind, each.event_id, mine=True, p={"text": answers[each.event_id]})
+        elif each.event_id in mine or each.kind not in _OF_A_DOOR_OR_A_WALKER:
             if each.member_id is None:
                 yield _echo(each, mine=each.event_id in mine)
         elif (visit := visits.get(each.event_id)) and visit.household_id not in elsewhere:

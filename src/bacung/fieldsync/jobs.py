@@ -1,0 +1,6 @@
+"""What has to be forgotten of phones without anybody asking."""
+
+from bacung.fieldsync.actions.answers import forget_answered
+from bacung.ground.chores import chore
+
+chore(forget_answered)
