@@ -263,6 +263,9 @@ PAGES = {
     "visits:visit": Page("bad", "c", _visit),
     "visits:withdraw": Page("ba", "c", _visit, post=True),
     # phones: their own calls ask for a token, not for a log-in
+    "fieldsync:app": Page("", public=True),
+    "fieldsync:about": Page("", public=True),
+    "fieldsync:app_file": Page("", args=lambda world: ("index.html",), public=True),
     "fieldsync:hello": Page("", public=True),
     "fieldsync:pair": Page("", public=True, post=True),
     "fieldsync:bootstrap": Page("", public=True),

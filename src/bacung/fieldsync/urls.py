@@ -3,11 +3,14 @@
 from django.urls import path
 
 from bacung.fieldsync import api
-from bacung.fieldsync.views import answers, carry, pairing, phones
+from bacung.fieldsync.views import answers, app, carry, pairing, phones
 
 app_name = "fieldsync"
 
 urlpatterns = [
+    path("phone/", app.app, name="app"),
+    path("phone/about.json", app.about, name="about"),
+    path("phone/<path:name>", app.app_file, name="app_file"),
     path("sync/v1/hello", api.hello, name="hello"),
     path("sync/v1/pair", api.pair, name="pair"),
     path("sync/v1/bootstrap", api.bootstrap, name="bootstrap"),
