@@ -8,7 +8,7 @@ export interface Banner {
   kind: "stop" | "wait" | "note";
   text: string;
   /** What its button does; none without. */
-  act?: { to: "mine" | "use-update" | "send"; text: string };
+  act?: { to: "phone" | "use-update"; text: string };
 }
 
 const SOON = 20;
@@ -23,11 +23,11 @@ export function banners(view: View, now: number, words: Words, updateReady: bool
     storage(view, words),
     quiet(view, now, words),
     view.role === "backup" && {
-      name: "backup", kind: "note", text: say.backup, act: { to: "mine", text: say.backupGo },
+      name: "backup", kind: "note", text: say.backup, act: { to: "phone", text: say.backupGo },
     },
     view.clock.lies && { name: "clock", kind: "wait", text: say.clock(Math.abs(view.clock.offsetMin)) },
     view.sync.offerExport && {
-      name: "export", kind: "wait", text: say.exportNow(view.sync.unsent), act: { to: "mine", text: say.exportGo },
+      name: "export", kind: "wait", text: say.exportNow(view.sync.unsent), act: { to: "phone", text: say.exportGo },
     },
     updateReady && { name: "update", kind: "note", text: say.update, act: { to: "use-update", text: say.updateGo } },
   ];

@@ -12,7 +12,7 @@ function ofPerson(one: PersonDraft, day: string, words: Words, language: Languag
   const { person } = one;
   const who = language === "vi" ? `${formOfAddress(person.born, person.sex, day)} ${given(person.name)}` : person.name;
   const said = one.told().flatMap((told) => [
-    told.outcome === "reason" ? reasonText(told.reason ?? "", language) || say.told.reason : say.told[told.outcome],
+    told.outcome === "reason" ? reasonText(told.reason ?? "") || say.told.reason : say.told[told.outcome],
     told.slot_at ? slotText(told.slot_at, language) : "",
     told.home_visit && told.reason !== "HOME_VISIT" ? say.homeVisit : "",
     told.escort ? say.escort : "",
@@ -30,7 +30,7 @@ export function summary(draft: Draft, facts: { day: string; now: number }, words
     ...people.map((one) => ofPerson(one, facts.day, words, language)),
     draft.backAt ? words.tonight.backAt(promiseText(draft.backAt, facts.now, language)) : "",
     draft.never ? say.neverDoor : "",
-    draft.note.trim() ? words.found.note : "",
+    draft.note.trim() ? words.door.noteMark : "",
   ]
     .filter(Boolean)
     .join(" · ");

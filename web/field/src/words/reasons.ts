@@ -1,6 +1,7 @@
 // Why an account is not active, as asked at the door: the server's own table, grouped for a thumb.
-import { type ReasonText, table } from "virtual:reasons";
-import type { Language, Words } from "./words.ts";
+import { vietnamese } from "virtual:reasons/vi";
+import { spoken } from "./spoken.svelte.ts";
+import type { Words } from "./words.ts";
 
 export type ReasonGroup = keyof Words["door"]["reasonGroups"];
 
@@ -19,10 +20,5 @@ export const GROUPS: Record<ReasonGroup, string[]> = {
 };
 export const OWN_BUTTON = "ALREADY_ACTIVE";
 
-const byCode = new Map(table.map((row: ReasonText) => [row.code, row]));
-
 /** The words of a reason; an unknown code (of a newer server) is shown as it is. */
-export const reasonText = (code: string, language: Language): string => byCode.get(code)?.[language] ?? code;
-
-/** All codes that may be told at a door. */
-export const atDoor = (): string[] => table.filter((row: ReasonText) => row.given === "at-door").map((row) => row.code);
+export const reasonText = (code: string): string => spoken.english?.reasons[code] ?? vietnamese[code] ?? code;

@@ -1,10 +1,7 @@
-declare module "virtual:reasons" {
-  export interface ReasonText {
-    code: string;
-    vi: string;
-    en: string;
-    given: string;
-  }
-  /** The rows of the server's table of reasons, made when the app is built. */
-  export const table: ReasonText[];
+// Made when the app is built, from the server's table of reasons: the words by code.
+declare module "virtual:reasons/vi" {
+  export const vietnamese: Record<string, string>;
+}
+declare module "virtual:reasons/en" {
+  export const english: Record<string, string>;
 }

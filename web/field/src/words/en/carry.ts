@@ -1,6 +1,6 @@
-import type { Words } from "../words.ts";
+import type { LaterWords } from "../later-words.ts";
 
-export const carry: Words["carry"] = {
+export const carry: LaterWords["carry"] = {
   sendTitle: "Let the other phone scan",
   sendHelp: "Hold the phones a hand apart. The frames run by themselves until the other phone has them all.",
   making: "Locking the records and laying them out in frames…",

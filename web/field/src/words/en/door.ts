@@ -50,6 +50,7 @@ export const door: Words["door"] = {
   today: "Today",
   tomorrow: "Tomorrow",
   note: "Note (no identity numbers, OTP or illness)",
+  noteMark: "with a note",
   noteAdd: "Add a note",
   willSave: "Will be saved",
   save: "Save",

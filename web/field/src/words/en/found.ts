@@ -1,6 +1,6 @@
-import type { Words } from "../words.ts";
+import type { LaterWords } from "../later-words.ts";
 
-export const found: Words["found"] = {
+export const found: LaterWords["found"] = {
   doorTitle: "Add a house that is not on the list",
   personTitle: (head) => `Add a person at ${head}'s`,
   help: "The commune officer looks at it before it enters the official list.",

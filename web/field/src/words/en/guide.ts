@@ -1,6 +1,6 @@
-import type { Words } from "../words.ts";
+import type { LaterWords } from "../later-words.ts";
 
-export const guide: Words["guide"] = {
+export const guide: LaterWords["guide"] = {
   title: "Guide at the door",
   close: "Close the guide",
   tabs: { steps: "Activating", fraud: "Fraud", no: "When they say no" },

@@ -49,6 +49,7 @@ export const door = {
   today: "Hôm nay",
   tomorrow: "Ngày mai",
   note: "Ghi chú (không ghi số giấy tờ, mã OTP, bệnh tật)",
+  noteMark: "có ghi chú",
   noteAdd: "Thêm ghi chú",
   willSave: "Sẽ ghi",
   save: "Lưu",
