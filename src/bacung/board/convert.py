@@ -1,19 +1,20 @@
 """From what the rooms above know of people to the profile `core.coverage` counts by."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from bacung.core.coverage import measures as counting
 from bacung.core.coverage.measures import Profile, WhoCounts
 from bacung.core.lifecycle.account import NO_ACCOUNT, Account
 from bacung.core.merging.people import PersonState
 from bacung.core.people.dates import Born
-from bacung.registry.models import Person
+from bacung.ground import bulk
+from bacung.registry.models import Admission, Household, Person
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the registry knows of one person at one moment."""
 
     person_id: int
@@ -28,32 +29,44 @@ class Known:
     waiting_since: datetime | None = None  # when their admission began, while it is not open
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What a person counts as, and where."""
+class Counted(NamedTuple):
+    """What a person counts as, and where; named as the columns of a standing."""
 
-    commune_id: int
-    hamlet_id: int | None
+    commune: int
+    hamlet: int | None
     mask: int
     left: str
 
 
+_PERSON = (
+    "pk",
+    "household",
+    "commune",
+    "born",
+    "presence",
+    "phone_kind",
+    "eligible_override",
+    "never",
+    "admission",
+)
+
+
 def known_now(person_ids: Collection[int]) -> list[Known]:
     """What the registry knows of these people now."""
-    rows = Person.objects.filter(pk__in=person_ids).values_list(
-        "pk",
-        "household_id",
-        "commune_id",
-        "household__hamlet_id",
-        "born",
-        "presence",
-        "phone_kind",
-        "eligible_override",
-        "never",
-        "admission__began_at",
-        "admission__admitted_at",
-    )
-    return [Known(*row[:-2], waiting_since=None if row[-1] else row[-2]) for row in rows]
+    people = bulk.read(Person, _PERSON, pk=person_ids)
+    hamlets = dict(bulk.read(Household, ("pk", "hamlet"), pk={person[1] for person in people}))
+    waiting = dict(bulk.read(Admission, ("pk", "began_at"), admitted_at=None))
+    return [
+        Known(
+            key, home, commune, hamlets[home], born, presence, phone, eligible, never, waiting.get(admission)
+        )
+        for key, home, commune, born, presence, phone, eligible, never, admission in people
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _born(text: str) -> Born | None:
+    return Born.from_iso(text) if text else None
 
 
 def counted(known: Known, who: WhoCounts, account: Account | None, visit: PersonState | None) -> Counted:
@@ -62,7 +75,7 @@ def counted(known: Known, who: WhoCounts, account: Account | None, visit: Person
         visit = PersonState(never=True)
     mask, left = counting.masked(
         Profile(
-            born=Born.from_iso(known.born) if known.born else None,
+            born=_born(known.born),
             presence=known.presence,  # type: ignore[arg-type]  # the registry's words are core's
             phone=known.phone or None,  # type: ignore[arg-type]
             eligible_override=known.eligible,

@@ -128,7 +128,7 @@ def past_of(drive: Drive, person_ids: Collection[int]) -> Past:
         facts=_by_subject([*own, *theirs]),
         entries=said_of(people),
         visits=facts_of(drive.pk, homes),
-        rules={commune: rules_for(commune) for commune in {person.commune_id for person in people.values()}},
+        rules=rules_for({person.commune_id for person in people.values()}),
         calendar=working_calendar(),
     )
 

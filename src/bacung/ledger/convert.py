@@ -1,8 +1,10 @@
 """Between ledger rows and what `core.lifecycle` adds up."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from bacung.core.lifecycle.account import Account as Added
 from bacung.core.lifecycle.entries import Entry as Said
-from bacung.ledger.models import Account, Entry
 
 SHADOW = (
     "state",
@@ -19,26 +21,21 @@ SHADOW = (
 """The columns of `models.Account` that are copied from `core.lifecycle`, name by name."""
 
 
-def said(entry: Entry) -> Said:
-    """One row as the reducer reads it."""
-    return Said(
-        id=str(entry.pk),
-        kind=entry.kind,  # type: ignore[arg-type]  # the choices are core's own
-        occurred_at=entry.occurred_at,
-        recorded_at=entry.recorded_at,
-        source=entry.source,  # type: ignore[arg-type]
-        mark=entry.mark,  # type: ignore[arg-type]
-        voids=str(entry.voids_id) if entry.voids_id else None,
-    )
+ENTRY = ("person", "kind", "evidence", "pk", "occurred_at", "recorded_at", "source", "mark", "voids")
+"""The columns of an entry that are read, the three by which it speaks once first."""
 
 
-def shadow(person_id: int, commune_id: int, added: Added) -> Account:
-    """The row that keeps what the entries add up to."""
-    return Account(
-        person_id=person_id, commune_id=commune_id, **{column: getattr(added, column) for column in SHADOW}
-    )
+def said(row: Sequence[Any]) -> Said:
+    """One row of `ENTRY` as the reducer reads it."""
+    _, kind, _, key, occurred_at, recorded_at, source, mark, voids = row
+    return Said(key, kind, occurred_at, recorded_at, source, mark, voids)
 
 
-def added(row: Account | None) -> Added:
-    """The account behind a shadow row; no row is no account."""
-    return Added(**{column: getattr(row, column) for column in SHADOW}) if row else Added()
+def kept(account: Added) -> tuple[Any, ...]:
+    """The columns `SHADOW` of what the entries add up to."""
+    return tuple([getattr(account, column) for column in SHADOW])
+
+
+def added(columns: Sequence[Any]) -> Added:
+    """The account kept in the columns `SHADOW`."""
+    return Added(**dict(zip(SHADOW, columns, strict=True)))

@@ -1,6 +1,9 @@
 """What the ledger does with news from upstream."""
 
+from uuid import UUID
+
 from bacung.core.lifecycle.entries import Kind
+from bacung.ground import bulk
 from bacung.ground.permissions import CONSOLE
 from bacung.intake.events import RowsAccepted
 from bacung.ledger.actions import NewEntry, record_entries, void_entries
@@ -12,27 +15,27 @@ _SAID: dict[str, Kind] = {"activated": "activated", "already_active": "activated
 
 def on_visits(event: VisitsRecorded) -> None:
     """What was activated or collected at a door is declared at once; a withdrawn visit withdraws it."""
-    outcomes = PersonOutcome.objects.filter(event__in=event.event_ids, outcome__in=_SAID).select_related(
-        "event"
+    visits = {
+        key: (occurred_at, voids)
+        for key, occurred_at, voids in bulk.read(Event, ("pk", "occurred_at", "voids"), pk=event.event_ids)
+    }
+    outcomes = bulk.read(
+        PersonOutcome, ("event", "person", "outcome"), event=event.event_ids, outcome=tuple(_SAID)
     )
     record_entries(
         CONSOLE,
         [
-            NewEntry(
-                person_id=outcome.person_id,
-                kind=_SAID[outcome.outcome],
-                occurred_at=outcome.event.occurred_at,
-                source="visit",
-                mark="declared",
-                evidence=f"visit:{outcome.event_id}",
-            )
-            for outcome in outcomes
+            NewEntry(person, _SAID[outcome], visits[key][0], "visit", "declared", _evidence(key))
+            for key, person, outcome in outcomes
         ],
     )
-    voided = Event.objects.filter(pk__in=event.event_ids, voids__isnull=False).values_list(
-        "voids_id", flat=True
-    )
-    void_entries(CONSOLE, [f"visit:{key}" for key in voided])
+    voided = [_evidence(voids) for _, voids in visits.values() if voids]
+    if voided:
+        void_entries(CONSOLE, voided)
+
+
+def _evidence(visit: str) -> str:
+    return f"visit:{UUID(visit)}"
 
 
 def on_rows(event: RowsAccepted) -> None:

@@ -7,7 +7,6 @@ from bacung.ground import clock
 from bacung.ground.permissions import Viewer
 from bacung.ground.subjects import Panel, tells
 from bacung.ledger import queries
-from bacung.ledger.convert import added
 from bacung.ledger.wording import KINDS, MARKS, SOURCES, STATES, named
 
 
@@ -15,11 +14,12 @@ from bacung.ledger.wording import KINDS, MARKS, SOURCES, STATES, named
 def account(viewer: Viewer, person_id: int) -> Panel | None:
     """State, deadlines and lines; a window that has passed leads to the hotline, it takes nothing away."""
     row = queries.accounts(viewer).filter(person=person_id).first()
+    added = queries.accounts_of([person_id]).get(person_id) if row else None
     lines = queries.entries(viewer).filter(person=person_id)
     facts = {
         "state": named(STATES, row.state if row else "none"),
         "account": row,
-        "over": added(row).over_7_days(clock.today()) if row else False,
+        "over": added.over_7_days(clock.today()) if added else False,
         "hotline": HOTLINE,
         "lines": [
             (line, named(KINDS, line.kind), named(SOURCES, line.source), named(MARKS, line.mark))

@@ -1,19 +1,18 @@
 """What happened, and what it adds up to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from bacung.areas.models import Area
 from bacung.core.merging.doors import DoorState, reduce_visits
 from bacung.core.merging.people import PersonState
 from bacung.core.merging.visits import VisitFact
-from bacung.ground import clock
+from bacung.ground import bulk, clock
 from bacung.ground.permissions import Viewer, within
 from bacung.ground.vault import open_text
-from bacung.registry.models import Person
-from bacung.visits.convert import NOTE, facts_by_household
+from bacung.visits.convert import EVENT, NOTE, OUTCOME, RECORDED_AT, facts_by_household
 from bacung.visits.models import Event, Note, PersonOutcome
 
 
@@ -50,10 +49,11 @@ def facts_of(
     drive_id: int, household_ids: Collection[int], known_at: datetime | None = None
 ) -> dict[int, list[VisitFact]]:
     """The visit facts of these households in a drive, all or those written down by a moment."""
-    known = Q(recorded_at__lte=known_at) if known_at else Q()
-    rows = Event.objects.filter(known, drive=drive_id, household__in=household_ids)
-    outcomes = PersonOutcome.objects.filter(event__in=rows.values("pk"))
-    return facts_by_household(rows, outcomes)
+    rows = bulk.read(Event, EVENT, drive=drive_id, household=household_ids)
+    if known_at:
+        rows = [row for row in rows if row[RECORDED_AT] <= known_at]
+    told = bulk.read(PersonOutcome, OUTCOME, event=[row[0] for row in rows])
+    return facts_by_household(rows, told)
 
 
 def door_states(drive_id: int, household_ids: Collection[int]) -> dict[int, DoorState]:
@@ -61,9 +61,10 @@ def door_states(drive_id: int, household_ids: Collection[int]) -> dict[int, Door
     return {key: reduce_visits(facts) for key, facts in facts_of(drive_id, household_ids).items()}
 
 
-def person_states(drive_id: int, person_ids: Collection[int]) -> dict[int, PersonState]:
-    """What the visits say of each person; people of whom nothing is known are left out."""
-    homes = dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "household_id"))
+def person_states(drive_id: int, homes: Mapping[int, int]) -> dict[int, PersonState]:
+    """What the visits say of each person, by the household each lives in; people of whom nothing is known are
+    left out.
+    """
     states = door_states(drive_id, set(homes.values()))
     found = {key: states[home].person(str(key)) for key, home in homes.items() if home in states}
     return {key: state for key, state in found.items() if state is not None}

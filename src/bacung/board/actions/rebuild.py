@@ -78,8 +78,8 @@ def _row(drive: Drive, person_id: int, interval: Interval) -> Standing:
     return Standing(
         drive=drive,
         person_id=person_id,
-        commune_id=counted.commune_id,
-        hamlet_id=counted.hamlet_id,
+        commune_id=counted.commune,
+        hamlet_id=counted.hamlet,
         mask=counted.mask,
         left=counted.left,
         since=interval.since,

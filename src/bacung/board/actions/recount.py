@@ -1,8 +1,9 @@
 """Counting people again after news: standings and counters move in the transaction of the fact itself."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count
 
@@ -14,8 +15,7 @@ from bacung.drives.models import Drive
 from bacung.drives.queries import covering
 from bacung.ground import bulk, clock
 from bacung.ground.recording import recording
-from bacung.ledger.convert import added
-from bacung.ledger.models import Account
+from bacung.ledger.queries import accounts_of
 from bacung.registry.models import Admission, Person
 from bacung.rounds.actions import set_people_left
 from bacung.visits.queries import person_states
@@ -23,6 +23,15 @@ from bacung.visits.queries import person_states
 _HERE_AND_MEANT, _COLLECTED, _APPROVED = (
     1 << MEASURES.index(name) for name in ("eligible_present", "collected", "approved")
 )
+
+
+class _Held(NamedTuple):
+    """The standing that somebody has in a drive."""
+
+    key: int
+    person_id: int
+    since: datetime
+    counted: Counted
 
 
 @recording()
@@ -33,81 +42,78 @@ def recount(person_ids: Collection[int], at: datetime) -> None:
     them from its beginning.
     """
     everybody = known_now(person_ids)
-    communes = {known.commune_id for known in everybody}
-    drives = {drive.pk: drive for commune in communes for drive in covering(commune)}
-    held_in = Standing.objects.filter(person__in=person_ids, until=None).values("drive")
-    drives |= {drive.pk: drive for drive in Drive.objects.filter(pk__in=held_in)}
-    for _, drive in sorted(drives.items()):
-        _recount_in(drive, everybody, at)
+    held = _held(person_ids)
+    covered = covering({known.commune_id for known in everybody})
+    drives = {drive.pk: drive for drive in [*covered, *Drive.objects.filter(pk__in=held)]}
+    for key, drive in sorted(drives.items()):
+        _recount_in(drive, everybody, held.get(key, {}), at)
 
 
-def _recount_in(drive: Drive, everybody: list[Known], at: datetime) -> None:
-    keys = [known.person_id for known in everybody]
+def _held(person_ids: Collection[int]) -> dict[int, dict[int, _Held]]:
+    """The present standing of each of these people, by drive."""
+    names = ("drive", "pk", "person", "since", "commune", "hamlet", "mask", "left")
+    held: dict[int, dict[int, _Held]] = {}
+    for drive, key, person, since, *counted in bulk.read(Standing, names, person=person_ids, until=None):
+        held.setdefault(drive, {})[person] = _Held(key, person, since, Counted(*counted))
+    return held
+
+
+def _recount_in(drive: Drive, everybody: list[Known], held: Mapping[int, _Held], at: datetime) -> None:
     meant = set(drive.places.values_list("commune_id", flat=True))
+    inside = [known for known in everybody if known.commune_id in meant]
     now = count_all(
-        (known for known in everybody if known.commune_id in meant),
+        inside,
         drive.who_counts,
-        {row.person_id: added(row) for row in Account.objects.filter(person__in=keys)},
-        person_states(drive.pk, keys),
+        accounts_of([known.person_id for known in inside]),
+        person_states(drive.pk, {known.person_id: known.household_id for known in inside}),
     )
-    held = {row.person_id: row for row in Standing.objects.filter(drive=drive, person__in=keys, until=None)}
-    waiting = {known.person_id: known.waiting_since for known in everybody if known.waiting_since}
-    deltas: tallies.Deltas = Counter()
+    moved: Counter[Counted] = Counter()
     closed, rewritten, opened = [], [], []
-    for key in keys:
-        before, after = _of(held.get(key)), now.get(key)
+    for known in everybody:
+        key, waiting = known.person_id, known.waiting_since
+        standing, after = held.get(key), now.get(key)
+        before = standing.counted if standing else None
         if before == after:
             continue
-        moment = waiting.get(key) or _not_before(held.get(key), at)
-        if key not in waiting:
-            if before:
-                tallies.add(deltas, before, -1)
-            if after:
-                tallies.add(deltas, after, +1)
-        if before and held[key].since == moment and after:
-            rewritten.append(_write(held[key], after))
+        moment = waiting or at
+        if standing and not waiting:
+            moment = max(at, standing.since)  # a clock set back makes no standing end before it began
+        if not waiting:
+            moved.subtract([before] if before else ())
+            moved.update([after] if after else ())
+        if standing and standing.since == moment and after:
+            rewritten.append((*after, standing.key))
             continue
-        if before:
-            held[key].until = moment
-            closed.append(held[key])
+        if standing:
+            closed.append((moment, standing.key))
         if after:
-            opened.append(_write(Standing(drive=drive, person_id=key, since=moment), after))
-    bulk.update(closed, ("until",))
-    bulk.update(rewritten, ("commune", "hamlet", "mask", "left"))
-    bulk.insert(opened)
-    tallies.move(drive, clock.local(at).date(), deltas)
-    doors_follow(drive, {known.household_id for known in everybody})
+            opened.append((drive.pk, key, moment, None, *after))
+    bulk.update_rows(Standing, ("until",), closed)
+    bulk.update_rows(Standing, Counted._fields, rewritten)
+    bulk.insert_rows(Standing, ("drive", "person", "since", "until", *Counted._fields), opened)
+    tallies.move(drive, clock.local(at).date(), moved)
+    doors_follow(drive, {known.household_id for known in everybody}, now)
 
 
-def _not_before(row: Standing | None, at: datetime) -> datetime:
-    """A clock that was set back does not make a standing end before it began."""
-    return max(at, row.since) if row else at
+def doors_follow(
+    drive: Drive, household_ids: Collection[int], counted: Mapping[int, Counted] | None = None
+) -> None:
+    """Behind a door are left those who are meant, here, not active, and have not said no for good.
 
-
-def _of(row: Standing | None) -> Counted | None:
-    return Counted(row.commune_id, row.hamlet_id, row.mask, row.left) if row else None
-
-
-def _write(row: Standing, counted: Counted) -> Standing:
-    row.commune_id, row.hamlet_id = counted.commune_id, counted.hamlet_id
-    row.mask, row.left = counted.mask, counted.left
-    return row
-
-
-def doors_follow(drive: Drive, household_ids: Collection[int]) -> None:
-    """Behind a door are left those who are meant, here, not active, and have not said no for good."""
-    left: dict[int, dict[int, tuple[str, str]]] = {key: {} for key in household_ids}
-    homes = dict(Person.objects.filter(household__in=household_ids).values_list("pk", "household_id"))
+    `counted`: what some of them are known to count as, who need not be looked up.
+    """
+    people = sorted(bulk.read(Person, ("pk", "household"), household=household_ids))
+    masks = {key: (each.mask, each.left) for key, each in (counted or {}).items()}
     # By person, where a standing is found at once; by household the whole drive would be gone through.
-    rows = (
-        Standing.objects.filter(drive=drive, person__in=homes, until=None, left__gt="")
-        .exclude(left="REFUSES")
-        .order_by("person")
-        .values_list("person", "mask", "left")
-    )
-    for person, mask, reason in rows:
-        if mask & _HERE_AND_MEANT:
-            left[homes[person]][person] = (_step(mask), reason)
+    others = [key for key, _ in people if key not in masks]
+    names = ("person", "mask", "left")
+    standings = bulk.read(Standing, names, drive=drive.pk, person=others, until=None)
+    masks |= {key: (mask, reason) for key, mask, reason in standings}
+    left: dict[int, dict[int, tuple[str, str]]] = {key: {} for key in household_ids}
+    for person, home in people:
+        mask, reason = masks.get(person, (0, ""))
+        if reason and reason != "REFUSES" and mask & _HERE_AND_MEANT:
+            left[home][person] = (_step(mask), reason)
     set_people_left(drive, left)
 
 
@@ -126,8 +132,6 @@ def count_admission(admission_id: int, at: datetime) -> None:
     if since != admission.began_at:
         standings.update(since=since)
     for drive in covering(admission.commune_id):
-        deltas: tallies.Deltas = Counter()
-        groups = standings.filter(drive=drive).values_list("commune", "hamlet", "mask", "left")
-        for commune, hamlet, mask, left, people in groups.annotate(people=Count("pk")):
-            tallies.add(deltas, Counted(commune, hamlet, mask, left), people)
-        tallies.move(drive, clock.local(since).date(), deltas)
+        groups = standings.filter(drive=drive).values_list(*Counted._fields)
+        counted = {Counted(*row): people for *row, people in groups.annotate(people=Count("pk"))}
+        tallies.move(drive, clock.local(since).date(), counted)

@@ -1,6 +1,7 @@
 """Moving the daily counters, inside the recording of what moves them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -16,27 +17,39 @@ Deltas = Counter[tuple[Place, str]]
 
 
 def add(deltas: Deltas, counted: Counted, by: int) -> None:
-    """Count somebody in (+1) or out (-1), in their commune and in their hamlet."""
+    """Count so many people in (or out) who count as the same, in their commune and in their hamlet."""
     for measure in from_mask(counted.mask, counted.left or None):
-        deltas[(counted.commune_id, None), measure] += by
-        if counted.hamlet_id:
-            deltas[(counted.commune_id, counted.hamlet_id), measure] += by
+        deltas[(counted.commune, None), measure] += by
+        if counted.hamlet:
+            deltas[(counted.commune, counted.hamlet), measure] += by
 
 
-def move(drive: Drive, on: date, deltas: Deltas) -> None:
-    """Add the deltas to the counters of a day."""
+def move(drive: Drive, on: date, people: Mapping[Counted, int]) -> None:
+    """Move the counters of a day by so many more (or fewer) people of each kind."""
+    deltas: Deltas = Counter()
+    for counted, by in people.items():
+        if by:
+            add(deltas, counted, by)
     moved = {key: by for key, by in deltas.items() if by}
     communes = {commune for (commune, _), _ in moved}
-    rows = Tally.objects.filter(drive=drive, on=on, commune__in=communes)
-    held = {((row.commune_id, row.hamlet_id), row.measure): row for row in rows}
-    for key, by in moved.items():
-        if key in held:
-            held[key].delta += by
-    bulk.update([held[key] for key in moved if key in held], ("delta",))
-    bulk.insert(
-        Tally(drive=drive, commune_id=commune, hamlet_id=hamlet, measure=measure, on=on, delta=by)
-        for ((commune, hamlet), measure), by in moved.items()
-        if ((commune, hamlet), measure) not in held
+    names = ("commune", "hamlet", "measure", "delta", "pk")
+    held = {
+        ((commune, hamlet), measure): (delta, key)
+        for commune, hamlet, measure, delta, key in bulk.read(
+            Tally, names, drive=drive.pk, commune=communes, on=on
+        )
+    }
+    bulk.update_rows(
+        Tally, ("delta",), [(held[key][0] + by, held[key][1]) for key, by in moved.items() if key in held]
+    )
+    bulk.insert_rows(
+        Tally,
+        ("drive", "on", "commune", "hamlet", "measure", "delta"),
+        [
+            (drive.pk, on, *place, measure, by)
+            for (place, measure), by in moved.items()
+            if (place, measure) not in held
+        ],
     )
 
 

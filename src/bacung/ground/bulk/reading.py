@@ -13,18 +13,17 @@ from bacung.ground.bulk.values import (
     array_type,
     as_array,
     column,
+    field_of,
     for_sqlite,
     kind_of,
 )
 
-_MANY = (list, tuple, set, frozenset, dict)
-
 
 def read(model: type[models.Model], names: tuple[str, ...], **asked: Any) -> list[tuple[Any, ...]]:
     """The fields `names` of the rows asked for, in no order. What is asked of a field is a value, None, or a
-    collection of values of which it must be one. UUIDs come back as text, as the database writes them.
+    collection of values of which it must be one. A UUID comes back as its 32 hex digits.
     """
-    collections = {name for name, value in asked.items() if isinstance(value, _MANY)}
+    collections = {name for name, value in asked.items() if _is_many(value)}
     if any(not asked[name] for name in collections):
         return []
     conditions = tuple(
@@ -39,7 +38,7 @@ def read(model: type[models.Model], names: tuple[str, ...], **asked: Any) -> lis
     changed = {
         place: changes[kind]
         for place, name in enumerate(names)
-        if (kind := kind_of(_field(model, name))) in changes
+        if (kind := kind_of(field_of(model, name))) in changes
     }
     if not changed or not rows:
         return rows
@@ -49,9 +48,8 @@ def read(model: type[models.Model], names: tuple[str, ...], **asked: Any) -> lis
     return list(zip(*columns, strict=True))
 
 
-def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
-    field: models.Field[Any, Any] = model._meta.pk if name == "pk" else model._meta.get_field(name)  # type: ignore[assignment]
-    return field
+def _is_many(value: object) -> bool:
+    return isinstance(value, Collection) and not isinstance(value, str | bytes)
 
 
 @cache
@@ -61,13 +59,15 @@ def _statement(
     database = connections[connection.alias]
 
     def wanted(name: str) -> str:
-        field = _field(model, name)
+        field = field_of(model, name)
         if vendor == "sqlite":
             return f"+{column(field)}"  # an expression has no type for the driver to convert from
-        return f"{column(field)}{'::text' if kind_of(field) == 'UUIDField' else ''}"
+        if kind_of(field) == "UUIDField":
+            return f"replace({column(field)}::text, '-', '')"
+        return column(field)
 
     def condition(name: str, how: str) -> str:
-        field = _field(model, name)
+        field = field_of(model, name)
         if how == "null":
             return f"{column(field)} IS NULL"
         if how == "is":
@@ -83,7 +83,7 @@ def _statement(
 
 def _parameters(model: type[models.Model], asked: dict[str, Any], collections: set[str]) -> Iterator[Any]:
     for name, value in asked.items():
-        field = _field(model, name)
+        field = field_of(model, name)
         if name in collections:
             if connection.vendor == "sqlite":
                 yield json.dumps(list(for_sqlite(field, value)))

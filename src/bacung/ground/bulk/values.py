@@ -17,6 +17,13 @@ Change = Callable[[Any], Any]
 
 
 @cache
+def field_of(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    """The field of a name; "pk" is the primary key."""
+    field: models.Field[Any, Any] = model._meta.pk if name == "pk" else model._meta.get_field(name)  # type: ignore[assignment]
+    return field
+
+
+@cache
 def kind_of(field: models.Field[Any, Any]) -> str:
     """What a field holds, as Django names it; for a foreign key, what the key points at holds."""
     while isinstance(field, models.ForeignKey):
@@ -53,7 +60,7 @@ FROM_SQLITE: dict[str, Change] = {
     "BooleanField": bool,
     "JSONField": json.loads,
 }
-"""How each kind is read back from SQLite. A UUID stays the text it is kept as."""
+"""How each kind is read back from SQLite. A UUID stays the hex it is kept as."""
 
 FROM_POSTGRES: dict[str, Change] = {"JSONField": json.loads}
 """The same for what PostgreSQL's driver gives."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, connections, models
 
-from bacung.ground.bulk.values import array_type, as_array, column, for_sqlite
+from bacung.ground.bulk.values import array_type, as_array, column, field_of, for_sqlite
 
 Values = tuple[Any, ...]
 Fields = tuple[models.Field[Any, Any], ...]
@@ -71,7 +71,7 @@ def _told(model: type[models.Model]) -> Fields:
 
 
 def _named(model: type[models.Model], names: Iterable[str]) -> Fields:
-    return tuple(model._meta.get_field(name) for name in names)  # type: ignore[misc]
+    return tuple(field_of(model, name) for name in names)
 
 
 def _values(rows: Sequence[models.Model], fields: Fields) -> Iterator[Values]:

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from itertools import chain
+from typing import Any
+from uuid import UUID, uuid4
 
 from bacung.core.lifecycle.account import CONTRADICTIONS
 from bacung.core.lifecycle.account import Account as Added
@@ -12,14 +14,14 @@ from bacung.ground import bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.ground.recording import recording
-from bacung.ledger.convert import SHADOW, shadow
+from bacung.ledger.convert import ENTRY, SHADOW, kept
 from bacung.ledger.events import AccountsMoved
-from bacung.ledger.models import Entry, Question
-from bacung.ledger.queries import add_up
+from bacung.ledger.models import Account, Entry, Question
+from bacung.ledger.queries import add_up, by_person, entries_of
 from bacung.registry.models import Person
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NewEntry:
     """One statement about one account. `evidence` is the key of what it rests on; it speaks once per kind."""
 
@@ -31,34 +33,39 @@ class NewEntry:
     evidence: str
     voids: UUID | None = None
 
+    @property
+    def key(self) -> tuple[int, Kind, str]:
+        """By what it is known when it is heard again."""
+        return self.person_id, self.kind, self.evidence
+
 
 @recording()
 def record_entries(viewer: Viewer, entries: Sequence[NewEntry]) -> int:
     """Write the statements not yet heard, move the accounts, and say so; how many were new."""
-    fresh = _unheard(entries)
+    told = entries_of({entry.person_id for entry in entries})
+    heard = {row[:3] for row in told}
+    fresh = {entry.key: entry for entry in entries if entry.key not in heard}
     if not fresh:
         return 0
-    people = {entry.person_id for entry in fresh}
-    communes = dict(Person.objects.filter(pk__in=people).values_list("pk", "commune_id"))
+    people = {entry.person_id for entry in fresh.values()}
+    communes = dict(bulk.read(Person, ("pk", "commune"), pk=people))
     now = clock.now()
-    bulk.insert(
-        Entry(
-            person_id=entry.person_id,
-            commune_id=communes[entry.person_id],
-            kind=entry.kind,
-            source=entry.source,
-            mark=entry.mark,
-            evidence=entry.evidence,
-            voids_id=entry.voids,
-            recorded_by_id=viewer.user_id,
-            occurred_at=entry.occurred_at,
-            recorded_at=now,
-        )
-        for entry in fresh
+    rows = [_row(entry, now) for entry in fresh.values()]
+    bulk.insert_rows(
+        Entry,
+        (*ENTRY, "commune", "recorded_by_id"),
+        [(*row, communes[row[0]], viewer.user_id) for row in rows],
     )
-    _keep_accounts(communes)
+    said = by_person(row for row in chain(told, rows) if row[0] in people)
+    _keep_accounts(communes, add_up(said, communes))
     announce(AccountsMoved(tuple(sorted(people)), now))
     return len(fresh)
+
+
+def _row(entry: NewEntry, now: datetime) -> tuple[Any, ...]:
+    """The columns `ENTRY` of a new row."""
+    voids = entry.voids.hex if entry.voids else None
+    return (*entry.key, uuid4().hex, entry.occurred_at, now, entry.source, entry.mark, voids)
 
 
 def void_entries(viewer: Viewer, evidence: Collection[str], *, person_id: int | None = None) -> int:
@@ -76,23 +83,12 @@ def void_entries(viewer: Viewer, evidence: Collection[str], *, person_id: int | 
     )
 
 
-def _unheard(entries: Sequence[NewEntry]) -> list[NewEntry]:
-    """Each statement once, without those already in the ledger."""
-    heard = set(
-        Entry.objects.filter(evidence__in={entry.evidence for entry in entries}).values_list(
-            "person_id", "kind", "evidence"
-        )
-    )
-    by_key = {(entry.person_id, entry.kind, entry.evidence): entry for entry in entries}
-    return [entry for key, entry in by_key.items() if key not in heard]
-
-
-def _keep_accounts(communes: Mapping[int, int]) -> None:
-    added = add_up(dict(communes))
-    bulk.upsert(
-        [shadow(person, communes[person], account) for person, account in added.items()],
+def _keep_accounts(communes: Mapping[int, int], added: Mapping[int, Added]) -> None:
+    bulk.upsert_rows(
+        Account,
+        ("person", "commune", *SHADOW),
+        [(person, communes[person], *kept(account)) for person, account in added.items()],
         known_by=("person",),
-        names=("commune", *SHADOW),
     )
     _ask(communes, added)
 

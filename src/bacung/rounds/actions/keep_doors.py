@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from bacung.core.merging.doors import DoorState
-from bacung.drives.models import Drive
-from bacung.drives.queries import covering
+from bacung.drives.models import Drive, DriveArea
 from bacung.ground import bulk
 from bacung.registry.models import Household
 from bacung.rounds.models import Door
@@ -15,39 +14,56 @@ Left = Mapping[int, tuple[str, str]]
 
 def keep_doors(household_ids: Collection[int]) -> None:
     """A door for each of these households in every drive that covers its commune."""
-    homes = list(Household.objects.filter(pk__in=household_ids).values_list("pk", "commune_id", "hamlet_id"))
-    doors = [
-        Door(drive=drive, household_id=key, commune_id=commune, hamlet_id=hamlet)
-        for commune in {commune for _, commune, _ in homes}
-        for drive in covering(commune)
-        for key, at, hamlet in homes
-        if at == commune
-    ]
-    bulk.upsert(doors, known_by=("drive", "household"), names=("commune", "hamlet"))
+    homes = {
+        key: (commune, hamlet)
+        for key, commune, hamlet in bulk.read(Household, ("pk", "commune", "hamlet"), pk=household_ids)
+    }
+    communes = {commune for commune, _ in homes.values()}
+    wanted = {
+        (place.drive_id, key): home
+        for place in DriveArea.objects.filter(commune__in=communes)
+        for key, home in homes.items()
+        if home[0] == place.commune_id
+    }
+    held = {
+        (drive, home): place
+        for drive, home, *place in bulk.read(
+            Door, ("drive", "household", "commune", "hamlet"), household=list(homes)
+        )
+    }
+    bulk.upsert(
+        [
+            Door(drive_id=drive, household_id=key, commune_id=place[0], hamlet_id=place[1])
+            for (drive, key), place in wanted.items()
+            if held.get((drive, key)) != list(place)
+        ],
+        known_by=("drive", "household"),
+        names=("commune", "hamlet"),
+    )
 
 
 def note_doors(drive: Drive, states: Mapping[int, DoorState]) -> None:
     """Write what the visits to each household add up to."""
-    doors = list(Door.objects.filter(drive=drive, household__in=states))
-    for door in doors:
-        state = states[door.household_id]
-        door.knocks = state.knocks
-        door.first_knock_at = state.first_knock_at
-        door.last_at = state.last_at
-        door.last_outcome = state.last_outcome or ""
-        door.promise_at = state.promise
-        door.never = state.never
-    columns = ("knocks", "first_knock_at", "last_at", "last_outcome", "promise_at", "never")
-    bulk.update(doors, columns)
+    doors = bulk.read(Door, ("pk", "household"), drive=drive.pk, household=states.keys())
+    bulk.update_rows(
+        Door,
+        ("knocks", "first_knock_at", "last_at", "last_outcome", "promise_at", "never"),
+        [(*_noted(states[home]), key) for key, home in doors],
+    )
+
+
+def _noted(state: DoorState) -> tuple[object, ...]:
+    last = state.last_outcome or ""
+    return state.knocks, state.first_knock_at, state.last_at, last, state.promise, state.never
 
 
 def set_people_left(drive: Drive, left: Mapping[int, Left]) -> None:
     """Write who is still to do behind each household's door."""
-    doors = list(Door.objects.filter(drive=drive, household__in=left))
     moved = []
-    for door in doors:
-        now = {str(person): [step, reason] for person, (step, reason) in left[door.household_id].items()}
-        if door.left != now:
-            door.left, door.persons_left = now, len(now)
-            moved.append(door)
-    bulk.update(moved, ("left", "persons_left"))
+    for key, home, before in bulk.read(
+        Door, ("pk", "household", "left"), drive=drive.pk, household=left.keys()
+    ):
+        now = {str(person): [step, reason] for person, (step, reason) in left[home].items()}
+        if before != now:
+            moved.append((now, len(now), key))
+    bulk.update_rows(Door, ("left", "persons_left"), moved)
