@@ -1,6 +1,6 @@
-"""The phone app's own files, as built from `web/field`: a page, its program, and the worker that keeps both.
+"""The phone app's own files, as built from `web/field`: its page, its program, and the worker that keeps them.
 
-They lie below one address, `/phone/`, so that the worker's reach is the app and nothing else. Names with a hash
+They lie below one address, `/phone/`, so that the worker reaches the app and nothing else. Names with a hash
 of their content may be kept for ever; the page, the worker and the manifest are asked for anew each time.
 """
 
