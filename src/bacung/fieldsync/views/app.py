@@ -1,4 +1,4 @@
-"""The phone app's own files, as built from `web/field`: its page, its program, and the worker that keeps them.
+"""The phone app's own files, as built from `web/field`: its page, its program, the worker that keeps them.
 
 They lie below one address, `/phone/`, so that the worker reaches the app and nothing else. Names with a hash
 of their content may be kept for ever; the page, the worker and the manifest are asked for anew each time.
