@@ -57,7 +57,7 @@ def crowd(village: Village, homes: int, *, located: bool = False, people: int = 
 
 
 def test_the_pairs_doors_come_in_order_with_who_is_left(village: Village, cast: Cast) -> None:
-    """Planned doors first, numbered along the way; of each person the year of birth and a tail of the phone."""
+    """Planned doors first, numbered along the way; of each person the year of birth and a tail of a phone."""
     round_ = planned(village, cast)
     told = at(phone(cast.em, round_))
     stops = list(round_.pairs.get().stops.order_by("position").values_list("household_id", flat=True))
