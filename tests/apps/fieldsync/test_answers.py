@@ -1,6 +1,5 @@
 """What a phone sent and could not be taken is kept, and somebody decides; nothing is lost or done twice."""
 
-import base64
 import json
 import os
 import uuid
@@ -9,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bacung.core.problems import Problem
 from bacung.fieldsync.actions import answers
@@ -23,6 +21,7 @@ from bacung.rounds.models import Round
 from bacung.visits.models import Event as Visit
 from tests.apps.fieldsync.calls import TestPhone, paired
 from tests.apps.fieldsync.evenings import AFTERNOON, planned
+from tests.apps.fieldsync.exports import sealed, wrapped
 from tests.cast import Cast, also, viewer
 from tests.village import DAY, EVENING, Village
 
@@ -170,40 +169,19 @@ def test_what_was_sealed_is_taken_once_its_key_is_known(
     phone: TestPhone, village: Village, cast: Cast
 ) -> None:
     """The ciphertext came before the key of that life of the phone's data did."""
-    key, iv, kid = os.urandom(32), os.urandom(12), wrapping()[0]
+    key = os.urandom(32)
     event = phone.visit(village.person("Phan Đình Đức").household_id)
-    bound_to = f"{event['id']}|{phone.inc}|1|1".encode()
-    sealed = {
-        "id": event["id"],
-        "inc": phone.inc,
-        "n": 1,
-        "v": 1,
-        "iv": base64.b64encode(iv).decode(),
-        "ct": base64.b64encode(AESGCM(key).encrypt(iv, json.dumps(event).encode(), bound_to)).decode(),
-    }
-    said = phone.push(sealed=[sealed])["results"][0]
+    said = phone.push(sealed=[sealed(key, phone.inc, event)])["results"][0]
     assert (said["s"], said["code"]) == ("quarantined", "unopenable")
     row = Quarantined.objects.get()
     with pytest.raises(Problem, match=r"fieldsync\.cannot-take"):
         answers.accept(viewer(cast.an), row)
 
-    phone.push(wrapped={"inc": phone.inc, "kid": kid, "wrapped": wrapping(key)[1]})
+    kid, text = wrapped(key)
+    phone.push(wrapped={"inc": phone.inc, "kid": kid, "wrapped": text})
     answers.accept(viewer(cast.an), row)
 
     assert Visit.objects.get().pk == uuid.UUID(event["id"])
-
-
-def wrapping(key: bytes = bytes(32)) -> tuple[str, str]:
-    """A data key as a phone wraps it for the organisation."""
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import padding
-
-    from bacung.ground.escrow import public_key
-
-    kid, text = public_key()
-    public = serialization.load_der_public_key(base64.b64decode(text))
-    oaep = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
-    return kid, base64.b64encode(public.encrypt(key, oaep)).decode()  # type: ignore[union-attr]
 
 
 def test_what_cannot_be_true_is_only_set_aside_and_stays(
