@@ -15,11 +15,14 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
-def launch(chromium: BrowserType) -> Browser:
-    """Debian's Chromium where there is one, else the one Playwright may have fetched."""
+def launch(chromium: BrowserType, home: Path | None = None) -> Browser:
+    """Debian's Chromium where there is one, else the one Playwright may have fetched; as of a user whose home
+    is `home`.
+    """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     drawing = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    return chromium.launch(executable_path=program, args=drawing, chromium_sandbox=False)
+    env: dict[str, str | float | bool] = {**os.environ, "HOME": str(home)} if home else {**os.environ}
+    return chromium.launch(executable_path=program, args=drawing, chromium_sandbox=False, env=env)
 
 
 @pytest.fixture(scope="session")
