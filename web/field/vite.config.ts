@@ -17,7 +17,7 @@ export default defineConfig({
   base: "./",
   publicDir: "beside",
   define: { __APP__: JSON.stringify(version) },
-  plugins: [look(), reasons(), svelte({ configFile: false }), icons(), fonts(), shell()],
+  plugins: [look(), reasons(), svelte({ configFile: false, compilerOptions: { runes: true, discloseVersion: false } }), icons(), fonts(), shell()],
   // Tests draw screens as a browser does: without this, Svelte would be read as on a server.
   resolve: process.env["VITEST"] ? { conditions: ["browser"] } : {},
   build: {

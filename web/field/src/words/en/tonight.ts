@@ -11,6 +11,7 @@ export const tonight: Words["tonight"] = {
   notBefore: (hour) => `Not before ${hour}`,
   people: (count) => (count === 1 ? "1 person" : `${count} people`),
   knocks: (count) => (count === 1 ? "knocked once" : `knocked ${count} times`),
+  tryShift: "Try the phone again",
   goTo: "Go to this door",
   left: "Left",
   back: "Return",

@@ -10,6 +10,7 @@ export const tonight = {
   notBefore: (hour: string) => `Không đến trước ${hour}`,
   people: (count: number) => `${count} người`,
   knocks: (count: number) => `đã gõ ${count} lần`,
+  tryShift: "Thử máy lại",
   goTo: "Vào nhà này",
   left: "Còn lại",
   back: "Quay lại",
