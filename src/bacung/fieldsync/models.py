@@ -71,7 +71,7 @@ class Incarnation(models.Model):
     last_seen_at = models.DateTimeField()
     have = models.JSONField(default=list)  # ranges of n that are stored or in quarantine
     next_n = models.PositiveIntegerField(default=1)  # as last told
-    outbox_count = models.PositiveIntegerField(default=0)  # as last told
+    outbox_count = models.PositiveIntegerField(default=0)  # as last told, without what came with it
     erased_at = models.DateTimeField(null=True)  # the phone said its data was gone
     erased_count = models.PositiveIntegerField(default=0)  # unsent records it then knew of
 

@@ -78,7 +78,7 @@ def test_only_who_walks_in_the_round_is_paired(tonight: Round, cast: Cast) -> No
 def test_phones_are_listed_with_what_is_missing(tonight: Round, village: Village, cast: Cast) -> None:
     phone = paired(cast.em, tonight)
     phone.n = 4
-    phone.push(phone.visit(village.person("Phan Đình Đức").household_id), outbox_count=1)
+    phone.push(phone.visit(village.person("Phan Đình Đức").household_id), outbox_count=2)
 
     (one,) = told("devices")["devices"]
     assert (one["recorded"], one["here"], one["held"], one["missing"]) == (5, 1, 1, 3)

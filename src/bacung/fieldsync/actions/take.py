@@ -6,6 +6,7 @@ become visible in their order, and whoever pulls misses none.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -65,8 +66,8 @@ def take_together(pushes: Sequence[Taken]) -> list[PushAnswer]:
         if isinstance(item.read, Event):
             tell_time(item, item.read.at, clock_of[id(item.taken)])
     store(items, fresh)
-    for push in pushes:
-        _note_device(devices[push.device_id], push, lives)
+    for push, part in zip(pushes, parts, strict=True):
+        _note_device(devices[push.device_id], push, lives, part)
     _note_numbers(items)
     _save(devices, lives)
     return [_answer(push, part, devices, lives) for push, part in zip(pushes, parts, strict=True)]
@@ -82,8 +83,10 @@ def _devices(named: Iterable[UUID]) -> dict[UUID, Device]:
     return {device.pk: device for device in rows.defer("round__problem", "round__plan")}
 
 
-def _note_device(device: Device, taken: Taken, lives: Mapping[UUID, Incarnation]) -> None:
-    """What a phone told of itself and of its lives."""
+def _note_device(
+    device: Device, taken: Taken, lives: Mapping[UUID, Incarnation], items: Sequence[Item]
+) -> None:
+    """What a phone told of itself and of its lives; what came with it waits there no more."""
     push = taken.push
     if taken.carried:
         life = lives[push.inc]
@@ -97,10 +100,11 @@ def _note_device(device: Device, taken: Taken, lives: Mapping[UUID, Incarnation]
         device.pulled_seq = bounded(push.cursor)
     said = [(push.inc, push.next_n, push.outbox_count)]
     said += [(one.inc, one.next_n, one.outbox_count) for one in push.keeps[:MOST_KEPT_LIVES]]
+    came = Counter(item.life.pk for item in items if item.life)
     for key, next_n, outbox_count in said:
         life = lives[key]
         if life.device_id == device.pk:
-            life.next_n, life.outbox_count = max(bounded(next_n), 1), bounded(outbox_count)
+            life.next_n, life.outbox_count = max(bounded(next_n), 1), bounded(outbox_count - came[key])
             life.last_seen_at = taken.received_at
     if push.lost and lives[push.lost.inc].device_id == device.pk:
         gone = lives[push.lost.inc]
