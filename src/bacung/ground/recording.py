@@ -8,6 +8,8 @@ about the same door must not wait for one another in a ring. Reading is never ke
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -16,7 +18,17 @@ from bacung.ground import clock
 _THE_PEN = 0xBAC0  # any number will do, as long as nobody else locks it
 
 Follow = Callable[[Collection[int]], None]
-_to_follow: ContextVar[dict[Follow, set[int]] | None] = ContextVar("to_follow", default=None)
+
+
+@dataclass
+class _UnderWay:
+    """One recording: what is to follow before it ends, and what was worked out in it so far."""
+
+    following: dict[Follow, set[int]] = field(default_factory=dict)
+    remembered: dict[str, dict[Any, Any]] = field(default_factory=dict)
+
+
+_under_way: ContextVar[_UnderWay | None] = ContextVar("under_way", default=None)
 
 
 @contextmanager
@@ -26,30 +38,38 @@ def recording() -> Iterator[None]:
     The clock is read once the pen is held, so that what is recorded later also bears a later moment.
     """
     with transaction.atomic():
-        if _to_follow.get() is not None:
+        if _under_way.get():
             yield
             return
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_THE_PEN])
         with clock.held():
-            following: dict[Follow, set[int]] = {}
-            token = _to_follow.set(following)
+            now = _UnderWay()
+            token = _under_way.set(now)
             try:
                 yield
-                while following:
-                    follow, keys = following.popitem()
+                while now.following:
+                    follow, keys = now.following.popitem()
                     follow(keys)
             finally:
-                _to_follow.reset(token)
+                _under_way.reset(token)
 
 
 def follow_once(follow: Follow, keys: Collection[int]) -> None:
     """Have a shadow follow the facts about `keys`, once for all that is recorded together: before the
     recording under way ends, or at once where there is none.
     """
-    following = _to_follow.get()
-    if following is None:
+    now = _under_way.get()
+    if now is None:
         follow(keys)
     else:
-        following.setdefault(follow, set()).update(keys)
+        now.following.setdefault(follow, set()).update(keys)
+
+
+def remembered(of_what: str) -> dict[Any, Any]:
+    """What was worked out from facts in the recording under way, so that it is worked out once. Who records
+    such facts forgets what was worked out from them before. Outside a recording nothing is remembered.
+    """
+    now = _under_way.get()
+    return now.remembered.setdefault(of_what, {}) if now else {}

@@ -1,18 +1,20 @@
 """Who lives behind the door, for somebody who may know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from bacung.areas.models import Area
+from bacung.areas.queries import inside
 from bacung.core.people.citizen_numbers import masked as mask_number
 from bacung.core.people.names import fold
 from bacung.core.people.phones import masked as mask_phone
+from bacung.ground import bulk
 from bacung.ground.permissions import Viewer, within
 from bacung.ground.vault import blind_index
 from bacung.registry.convert import NUMBER, open_number, open_phone
-from bacung.registry.models import Household, NameRun, Person
+from bacung.registry.models import Admission, Household, NameRun, Person
 
 ENOUGH = 500
 """So many matches are sorted by tên; a search that finds more asks for another word."""
@@ -34,6 +36,25 @@ def people(viewer: Viewer) -> QuerySet[Person]:
 def households(viewer: Viewer) -> QuerySet[Household]:
     """Every household this viewer may see."""
     return Household.admitted.filter(within(viewer, "commune"))
+
+
+def communes_of(viewer: Viewer, household_ids: Collection[int]) -> dict[int, int]:
+    """The commune of each of these households that the viewer may see."""
+    rows = bulk.read(Household, ("pk", "commune", "admission"), pk=household_ids)
+    waiting, visible = _waiting(), inside(viewer, {commune for _, commune, _ in rows})
+    return {key: commune for key, commune, entry in rows if commune in visible and entry not in waiting}
+
+
+def homes_of(person_ids: Collection[int]) -> dict[int, int]:
+    """The household of each of these people, as far as they are on the list."""
+    rows = bulk.read(Person, ("pk", "household", "admission"), pk=person_ids)
+    waiting = _waiting()
+    return {key: home for key, home, entry in rows if entry not in waiting}
+
+
+def _waiting() -> set[int]:
+    """The admissions that are not open yet, seldom any: nobody of them is on the list."""
+    return {key for (key,) in bulk.read(Admission, ("pk",), admitted_at=None)}
 
 
 def search_people(viewer: Viewer, text: str, *, commune: Area | None = None, limit: int = 50) -> Found:

@@ -11,6 +11,7 @@ from bacung.core.merging.people import PersonState
 from bacung.core.merging.visits import VisitFact
 from bacung.ground import bulk, clock
 from bacung.ground.permissions import Viewer, within
+from bacung.ground.recording import remembered
 from bacung.ground.vault import open_text
 from bacung.visits.convert import EVENT, NOTE, OUTCOME, RECORDED_AT, facts_by_household
 from bacung.visits.models import Event, Note, PersonOutcome
@@ -58,7 +59,22 @@ def facts_of(
 
 def door_states(drive_id: int, household_ids: Collection[int]) -> dict[int, DoorState]:
     """What the visits to each household add up to; households never visited are left out."""
-    return {key: reduce_visits(facts) for key, facts in facts_of(drive_id, household_ids).items()}
+    known = _doors(drive_id)
+    unknown = [key for key in household_ids if key not in known]
+    facts = facts_of(drive_id, unknown)
+    known |= {key: reduce_visits(facts[key]) if key in facts else None for key in unknown}
+    return {key: state for key in household_ids if (state := known[key])}
+
+
+def forget_doors(drive_id: int, household_ids: Collection[int]) -> None:
+    """Something was recorded of these households: what their visits add up to is worked out anew."""
+    known = _doors(drive_id)
+    for key in household_ids:
+        known.pop(key, None)
+
+
+def _doors(drive_id: int) -> dict[int, DoorState | None]:
+    return remembered(f"visits.doors {drive_id}")
 
 
 def person_states(drive_id: int, homes: Mapping[int, int]) -> dict[int, PersonState]:

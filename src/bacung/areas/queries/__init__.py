@@ -14,6 +14,7 @@ from bacung.areas.queries.place_names import (
     with_present_name,
     with_present_names,
 )
+from bacung.areas.queries.scope import inside
 
 __all__ = [
     "Found",
@@ -27,6 +28,7 @@ __all__ = [
     "full_name",
     "full_names",
     "hamlets",
+    "inside",
     "name_on",
     "origins",
     "parent",

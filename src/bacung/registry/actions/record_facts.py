@@ -4,25 +4,27 @@ Which fact is the newest is decided by when it was true, not by when it arrived;
 order, and one that repeats what is known is still written, for it may later stand against an older one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from functools import cache
+from typing import Any
 
+from bacung.areas.queries import inside
 from bacung.core.problems import Problem
 from bacung.ground import bulk, clock
 from bacung.ground.events import announce
-from bacung.ground.permissions import Viewer, within
+from bacung.ground.permissions import Viewer
 from bacung.ground.recording import recording
 from bacung.registry.convert import SHADOWS, as_text
 from bacung.registry.events import PeopleChanged
 from bacung.registry.models import Fact, Household, Person
 
-M = TypeVar("M", Person, Household)
 Key = tuple[int | None, int | None, str]
+Shadow = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NewFact:
     """Something true from `occurred_at` on of one person or one household; `value` as `registry.convert`
     reads.
@@ -47,71 +49,70 @@ def record_facts(viewer: Viewer, facts: Sequence[NewFact]) -> None:
     not exist.
     """
     facts = sorted(facts, key=lambda fact: fact.occurred_at)
-    people = _seen(viewer, Person, {fact.person_id for fact in facts})
-    households = _seen(viewer, Household, {fact.household_id for fact in facts})
+    people = _seen(viewer, Person, {fact.person_id for fact in facts if fact.person_id})
+    households = _seen(viewer, Household, {fact.household_id for fact in facts if fact.household_id})
     newest = _newest(facts)
     now = clock.now()
-    rows: list[Fact] = []
-    moved: list[Person | Household] = []
+    rows: list[tuple[Any, ...]] = []
+    moved: dict[type, dict[int, Shadow]] = {Person: {}, Household: {}}
     for fact in facts:
-        subject = people[fact.person_id] if fact.person_id else households[fact.household_id or 0]
-        column, read = SHADOWS[type(subject), fact.kind]
-        before = as_text(getattr(subject, column))
+        model, key = (Person, fact.person_id) if fact.person_id else (Household, fact.household_id or 0)
+        shadow = people[key] if model is Person else households[key]
+        column, read = SHADOWS[model, fact.kind]
+        before = as_text(shadow[column])
         rows.append(
-            Fact(
-                person_id=fact.person_id,
-                household_id=fact.household_id,
-                kind=fact.kind,
-                before=before,
-                value=fact.value,
-                occurred_at=fact.occurred_at,
-                recorded_at=now,
-                source=fact.source,
-            )
+            (*fact.key, before, fact.value, fact.occurred_at, now, fact.source),
         )
         overtaken = fact.key in newest and newest[fact.key] > fact.occurred_at
         if not overtaken and before != fact.value:
-            setattr(subject, column, read(fact.value))
-            moved.append(subject)
-    bulk.insert(rows)
-    if moved:
-        _move(moved, now)
+            shadow[column] = read(fact.value)
+            moved[model][key] = shadow
+    columns = ("person", "household", "kind", "before", "value", "occurred_at", "recorded_at", "source")
+    bulk.insert_rows(Fact, columns, rows)
+    if moved[Person] or moved[Household]:
+        _move(moved[Person], moved[Household], now)
 
 
-def _seen(viewer: Viewer, model: type[M], keys: set[int | None]) -> dict[int, M]:
-    rows = model._default_manager.filter(within(viewer, "commune")).in_bulk(keys - {None})
-    if len(rows) < len(keys - {None}):
+def _seen(viewer: Viewer, model: type[Person | Household], keys: set[int]) -> dict[int, Shadow]:
+    """The shadow columns of these rows."""
+    columns = _columns(model)
+    rows = bulk.read(model, ("pk", "commune", *columns), pk=keys)
+    visible = inside(viewer, {row[1] for row in rows})
+    if len(rows) < len(keys) or any(row[1] not in visible for row in rows):
         raise Problem("ground.not-found")
-    return rows
+    return {row[0]: dict(zip(columns, row[2:], strict=True)) for row in rows}
 
 
 def _newest(facts: Sequence[NewFact]) -> dict[Key, datetime]:
     """When the newest known fact about each of these became true."""
-    rows = Fact.objects.filter(
-        kind__in={fact.kind for fact in facts}, person__in={fact.person_id for fact in facts}
-    ) | Fact.objects.filter(
-        kind__in={fact.kind for fact in facts}, household__in={fact.household_id for fact in facts}
-    )
     newest: dict[Key, datetime] = {}
-    for person, household, kind, at in rows.values_list("person", "household", "kind", "occurred_at"):
-        key = (person, household, kind)
-        newest[key] = max(at, newest.get(key, at))
+    for subject in ("person", "household"):
+        about = [fact for fact in facts if getattr(fact, f"{subject}_id")]
+        asked = {
+            subject: {getattr(fact, f"{subject}_id") for fact in about},
+            "kind": {fact.kind for fact in about},
+        }
+        for *key, at in bulk.read(Fact, ("person", "household", "kind", "occurred_at"), **asked):
+            newest[tuple(key)] = max(at, newest.get(tuple(key), at))
     return newest
 
 
-def _move(moved: Sequence[Person | Household], now: datetime) -> None:
+def _move(people: Mapping[int, Shadow], households: Mapping[int, Shadow], now: datetime) -> None:
     """Save the shadows that moved; a person who moved house belongs to the commune of the new one."""
-    people = {row.pk: row for row in moved if isinstance(row, Person)}
-    households = {row.pk: row for row in moved if isinstance(row, Household)}
-    homes = {person.household_id for person in people.values()}
-    communes = dict(Household.objects.filter(pk__in=homes).values_list("pk", "commune_id"))
-    for person in people.values():
-        person.commune_id = communes[person.household_id]
-    bulk.update(people.values(), [*_columns(Person), "commune"])
-    bulk.update(households.values(), _columns(Household))
-    behind = Person.objects.filter(household__in=households).values_list("pk", flat=True)
+    homes = {shadow["household_id"] for shadow in people.values()}
+    communes = dict(bulk.read(Household, ("pk", "commune"), pk=homes))
+    bulk.update_rows(
+        Person,
+        (*_columns(Person), "commune"),
+        [(*shadow.values(), communes[shadow["household_id"]], key) for key, shadow in people.items()],
+    )
+    bulk.update_rows(
+        Household, _columns(Household), [(*shadow.values(), key) for key, shadow in households.items()]
+    )
+    behind = [key for (key,) in bulk.read(Person, ("pk",), household=households.keys())]
     announce(PeopleChanged(tuple(sorted({*people, *behind})), tuple(sorted({*households, *homes})), now))
 
 
-def _columns(model: type) -> list[str]:
-    return [column.removesuffix("_id") for (owner, _), (column, _) in SHADOWS.items() if owner is model]
+@cache
+def _columns(model: type) -> tuple[str, ...]:
+    return tuple(column for (owner, _), (column, _) in SHADOWS.items() if owner is model)

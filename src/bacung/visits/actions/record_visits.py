@@ -1,6 +1,7 @@
 """Recording what happened at doors, one or a thousand, exactly once each."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from bacung.core.problems import Problem
@@ -13,12 +14,12 @@ from bacung.ground.vault import seal_text
 from bacung.registry.models import Person
 from bacung.rounds.actions import note_doors, note_walked
 from bacung.visits.actions.learn import learn
-from bacung.visits.actions.new_visits import NewVisit
+from bacung.visits.actions.new_visits import NewOutcome, NewVisit
 from bacung.visits.actions.refusals import Judged, judge
-from bacung.visits.convert import NOTE
+from bacung.visits.convert import NOTE, OUTCOME
 from bacung.visits.events import VisitsRecorded
 from bacung.visits.models import Event, Note, PersonOutcome
-from bacung.visits.queries import door_states
+from bacung.visits.queries import door_states, forget_doors
 
 
 @recording()
@@ -62,59 +63,78 @@ def _record(viewer: Viewer, drive: Drive, judged: Judged) -> None:
     visits = judged.sound
     if not visits:
         return
-    bulk.insert(_event(viewer, drive, visit, judged.communes[visit.household_id]) for visit in visits)
-    bulk.insert(outcome for visit in visits for outcome in _outcomes(visit))
-    Note.objects.bulk_create(
-        Note(event_id=visit.id, sealed=seal_text(visit.note, NOTE)) for visit in visits if visit.note
+    now, homes = clock.now(), tuple(judged.communes)
+    bulk.insert_rows(
+        Event,
+        _EVENT,
+        [_event(viewer, drive.pk, visit, judged.communes[visit.household_id], now) for visit in visits],
+    )
+    bulk.insert_rows(
+        PersonOutcome, OUTCOME, [_outcome(visit, told) for visit in visits for told in visit.people]
+    )
+    bulk.insert_rows(
+        Note,
+        ("event", "sealed"),
+        [(visit.id, seal_text(visit.note, NOTE)) for visit in visits if visit.note],
     )
     audit.record("visits.record", viewer, drive=drive.pk, visits=len(visits))
     note_walked({visit.round_id for visit in visits if visit.round_id})
     learn(viewer, visits)
-    household_ids = tuple(judged.communes)
-    note_doors(drive, door_states(drive.pk, household_ids))
-    behind = Person.objects.filter(household__in=household_ids).values_list("pk", flat=True)
-    announce(
-        VisitsRecorded(
-            drive.pk,
-            tuple(visit.id for visit in visits),
-            household_ids,
-            tuple(behind),
-            clock.now(),
-            tuple(visit.id for visit in visits if visit.source != "phone"),
-        )
+    forget_doors(drive.pk, homes)
+    note_doors(drive, door_states(drive.pk, homes))
+    behind = tuple(key for (key,) in bulk.read(Person, ("pk",), household=homes))
+    told = tuple(visit.id for visit in visits)
+    at_office = tuple(visit.id for visit in visits if visit.source != "phone")
+    announce(VisitsRecorded(drive.pk, told, homes, behind, now, office_ids=at_office))
+
+
+_EVENT = (
+    "id",
+    "drive",
+    "household",
+    "commune",
+    "round",
+    "pair_number",
+    "outcome",
+    "voids",
+    "comes_back_at",
+    "never",
+    "source",
+    "recorded_by_id",
+    "occurred_at",
+    "recorded_at",
+)
+
+
+def _event(
+    viewer: Viewer, drive_id: int, visit: NewVisit, commune_id: int, now: datetime
+) -> tuple[object, ...]:
+    return (
+        visit.id,
+        drive_id,
+        visit.household_id,
+        commune_id,
+        visit.round_id,
+        visit.pair_number,
+        visit.outcome,
+        visit.voids,
+        visit.comes_back_at,
+        visit.never,
+        visit.source,
+        visit.recorded_by_id or viewer.user_id,
+        visit.occurred_at,
+        now,
     )
 
 
-def _event(viewer: Viewer, drive: Drive, visit: NewVisit, commune_id: int) -> Event:
-    return Event(
-        id=visit.id,
-        drive=drive,
-        household_id=visit.household_id,
-        commune_id=commune_id,
-        round_id=visit.round_id,
-        pair_number=visit.pair_number,
-        outcome=visit.outcome,
-        voids_id=visit.voids,
-        comes_back_at=visit.comes_back_at,
-        never=visit.never,
-        source=visit.source,
-        recorded_by_id=visit.recorded_by_id or viewer.user_id,
-        occurred_at=visit.occurred_at,
-        recorded_at=clock.now(),
+def _outcome(visit: NewVisit, told: NewOutcome) -> tuple[object, ...]:
+    return (
+        visit.id,
+        told.person_id,
+        told.outcome,
+        told.reason,
+        told.desk_slot_at,
+        told.home_visit_wanted,
+        told.escort_wanted,
+        told.never,
     )
-
-
-def _outcomes(visit: NewVisit) -> list[PersonOutcome]:
-    return [
-        PersonOutcome(
-            event_id=visit.id,
-            person_id=told.person_id,
-            outcome=told.outcome,
-            reason=told.reason,
-            desk_slot_at=told.desk_slot_at,
-            home_visit_wanted=told.home_visit_wanted,
-            escort_wanted=told.escort_wanted,
-            never=told.never,
-        )
-        for told in visit.people
-    ]

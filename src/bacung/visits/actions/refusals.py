@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bacung.areas.models import Area
+from bacung.areas.queries import inside
 from bacung.core.merging.visits import PersonOutcome, VisitFact, faults
 from bacung.core.problems import Problem
 from bacung.drives.models import Drive
 from bacung.drives.queries import is_quiet
-from bacung.ground import clock
-from bacung.ground.permissions import OFFICER, Viewer, within
-from bacung.registry.models import Person
-from bacung.registry.queries import households as households_seen
+from bacung.ground import bulk, clock
+from bacung.ground.permissions import OFFICER, Viewer
+from bacung.registry.queries import communes_of, homes_of
 from bacung.rounds.models import Pair, Round
 from bacung.visits.actions.new_visits import NewOutcome, NewVisit
 from bacung.visits.models import Event
@@ -44,17 +43,13 @@ def judge(viewer: Viewer, drive: Drive, visits: Sequence[NewVisit]) -> Judged:
     by_id = {visit.id: visit for visit in visits}
     named = by_id.keys() | {visit.voids for visit in visits if visit.voids}
     told = {
-        key: (drive_id, household, outcome)
-        for key, drive_id, household, outcome in Event.objects.filter(pk__in=named).values_list(
-            "pk", "drive", "household", "outcome"
+        UUID(key): (drive_id, household, outcome)
+        for key, drive_id, household, outcome in bulk.read(
+            Event, ("pk", "drive", "household", "outcome"), pk=named
         )
     }
     fresh = [_in_plain(visit) for key, visit in by_id.items() if key not in told]
-    communes = dict(
-        households_seen(viewer)
-        .filter(pk__in={visit.household_id for visit in fresh})
-        .values_list("pk", "commune")
-    )
+    communes = communes_of(viewer, {visit.household_id for visit in fresh})
     refused = dict(_impossible(viewer, drive, fresh, communes))
     standing = {
         key: household
@@ -82,12 +77,9 @@ def _impossible(
     viewer: Viewer, drive: Drive, visits: Sequence[NewVisit], communes: Mapping[int, int]
 ) -> Iterator[tuple[UUID, Problem]]:
     """The visits that are wrong by themselves, each with the first thing that is wrong about it."""
-    homes = _homes(visits)
-    rounds = dict(
-        Round.objects.filter(
-            pk__in={visit.round_id for visit in visits if visit.round_id}, drive=drive
-        ).values_list("pk", "commune")
-    )
+    homes = homes_of({told.person_id for visit in visits for told in visit.people})
+    walked = {visit.round_id for visit in visits if visit.round_id}
+    rounds = dict(bulk.read(Round, ("pk", "commune"), pk=walked, drive=drive.pk))
     kits = _with_kit(viewer, visits, communes)
     for visit in visits:
         commune = communes.get(visit.household_id)
@@ -110,12 +102,6 @@ def _of_faults(visit: NewVisit, found: tuple[str, ...]) -> Problem:
     return Problem("visits.impossible", household=visit.household_id, faults=", ".join(found))
 
 
-def _homes(visits: Sequence[NewVisit]) -> dict[int, int]:
-    """Behind which door everybody lives of whom something is told."""
-    named = {told.person_id for visit in visits for told in visit.people}
-    return dict(Person.admitted.filter(pk__in=named).values_list("pk", "household")) if named else {}
-
-
 def _with_kit(viewer: Viewer, visits: Sequence[NewVisit], communes: Mapping[int, int]) -> set[UUID]:
     """The visits that say somebody was collected, and were made by an officer with a kit."""
     collecting = [visit for visit in visits if any(told.outcome == "collected" for told in visit.people)]
@@ -124,8 +110,7 @@ def _with_kit(viewer: Viewer, visits: Sequence[NewVisit], communes: Mapping[int,
     if unsaid:
         pairs = Pair.objects.filter(round__in={visit.round_id for visit in unsaid}, has_kit=True)
         kits = set(pairs.values_list("round_id", "number"))
-        officers = Area.objects.filter(within(viewer.narrowed((OFFICER,))), pk__in=set(communes.values()))
-        collected_in = set(officers.values_list("pk", flat=True))
+        collected_in = inside(viewer.narrowed((OFFICER,)), set(communes.values()))
         with_kit |= {
             visit.id
             for visit in unsaid
@@ -142,9 +127,8 @@ def _wrongly_withdrawn(visits: Sequence[NewVisit], standing: dict[UUID, int]) ->
     waiting = [visit for visit in visits if visit.voids]
     if not waiting:
         return {}
-    gone = set(
-        Event.objects.filter(voids__in=[visit.voids for visit in waiting]).values_list("voids", flat=True)
-    )
+    voided = bulk.read(Event, ("voids",), voids=[visit.voids for visit in waiting])
+    gone: set[UUID | None] = {UUID(key) for (key,) in voided}
     standing = standing | {visit.id: visit.household_id for visit in visits if not visit.voids}
     refused: dict[UUID, Problem] = {}
     while ready := [visit for visit in waiting if visit.voids in standing]:
