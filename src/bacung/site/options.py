@@ -61,6 +61,7 @@ OPTIONS = (
     Option("BACUNG_HTTPS", _flag, "0", "1 when served over HTTPS: secure cookies and HSTS."),
     Option("BACUNG_HSTS", _flag, "1", "0: do not bind browsers to HTTPS for a year; `serve --lan` sets it."),
     Option("BACUNG_LAN", str, "", "Where phones are set up; `serve --lan` sets it."),
+    Option("BACUNG_PROXIES", _words, "", "Addresses of your own proxies, whose X-Forwarded-* are believed."),
     Option("BACUNG_DEBUG", _flag, "0", "1 shows faults in the browser: development only."),
     Option("BACUNG_UPLOAD_MB", int, "64", "The largest workbook taken in, in megabytes."),
     Option("BACUNG_READ_SECONDS", int, "600", "The longest a workbook may take to read, in seconds."),

@@ -19,8 +19,8 @@ from bacung.core.problems import Problem
 from bacung.ground.permissions import CONSOLE
 from bacung.site.lan.certificate import Tls
 
-# A phone with one bar holds a thread while its push trickles in: as many as a commune has phones.
-THREADS = 32
+# A phone with one bar holds a thread while its push trickles in: as many as a commune's pairs record with.
+THREADS = 16
 # Phones that come back all at once wait in line instead of being turned away.
 BACKLOG = 2048
 # What runs when the server is stopped may end: a push commits and is answered.

@@ -4,7 +4,9 @@ import os
 import threading
 import time
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bacung.site.settings")
 
@@ -18,4 +20,5 @@ def _leave_with_starter() -> None:
 
 
 threading.Thread(target=_leave_with_starter, daemon=True).start()
-application = get_wsgi_application()
+# Behind a proxy of one's own, who asks and over what is what the proxy says; nobody else is believed.
+application = wrap_wsgi_with_proxy_headers(get_wsgi_application(), settings.BACUNG_PROXIES)
