@@ -25,11 +25,13 @@ from bacung.core.syncing.bundle import (
     BundleRound,
 )
 from bacung.drives.queries import working_calendar
+from bacung.fieldsync.basemaps import basemap
+from bacung.fieldsync.convert import is_over, to_ms
 from bacung.fieldsync.models import Device, RoundLog
 from bacung.fieldsync.queries.told import answer_text, asked_by, question_text
-from bacung.fieldsync.queries.walking import bound, bound_pair, handovers, walker_of
+from bacung.fieldsync.queries.walking import bound, bound_pair, handovers, officer_along, walker_of
 from bacung.ground import clock, vault
-from bacung.ground.permissions import OFFICER, Viewer
+from bacung.ground.permissions import OFFICER, WALKER, Viewer
 from bacung.registry.convert import open_phone
 from bacung.registry.models import Person
 from bacung.rounds.models import Door, Pair, Round, Stop
@@ -39,8 +41,6 @@ from bacung.rounds.reserve import reserve_doors
 IN_RESERVE = 40
 SLOT_DAYS = 3
 SLOT_HOURS = (time(8), time(14))
-
-
 TAIL = 3
 """So many last digits of a phone number are shown, to ask whether it is still the same."""
 
@@ -49,23 +49,24 @@ def bundle(device: Device) -> Bundle:
     """Everything the phone's walker needs this evening. Without a pair, or the right to walk, there are no
     doors and the evening is over.
     """
-    log = RoundLog.objects.filter(round__devices=device).first()  # read before all else: nothing is missed
-    seq = log.last_seq if log else 0
     device = bound(device.pk)
+    log = RoundLog.objects.filter(pk=device.round_id).first()  # before what it numbers: nothing is missed
+    seq = log.last_seq if log else 0
     viewer, pair = walker_of(device), bound_pair(device)
-    if pair is None or not viewer.paths:
+    if pair is None or not viewer.may_in(device.round.commune.path, OFFICER, WALKER):
         return _over(device, seq)
-    hamlets = hamlets_in_order(device.round.commune)
+    hamlets, lines = hamlets_in_order(device.round.commune), basemap(pair.round)
     return Bundle(
         **_of_device(device, seq),
-        round=_round(pair.round, hamlets, over=pair.round.on < clock.today()),
-        pair=_pair(device, viewer, pair),
+        round=_round(pair.round, hamlets, over=is_over(pair.round, clock.now())),
+        pair=_pair(device, pair),
         slots=_slots(max(pair.round.on, clock.today())),
         doors=_doors(viewer, pair, hamlets),
         asked=[
             BundleQuestion(str(row.pk), question_text(row), answer_text(row) or None)
             for row in asked_by(device.member_id)
         ],
+        basemap=None if lines is None else len(lines),
     )
 
 
@@ -86,19 +87,20 @@ def _over(device: Device, seq: int) -> Bundle:
         handovers=0,
     )
     evening = _round(device.round, [], over=True)
-    return Bundle(**_of_device(device, seq), round=evening, pair=pair, slots=[], doors=[], asked=[])
+    return Bundle(
+        **_of_device(device, seq), round=evening, pair=pair, slots=[], doors=[], asked=[], basemap=None
+    )
 
 
 def _of_device(device: Device, seq: int) -> dict[str, Any]:
     return {
         "v": VERSION,
-        "now": _ms(clock.now()),
+        "now": to_ms(clock.now()),
         "epoch": device.epoch,
         "seq": seq,
         "device": str(device.pk),
         "demo": device.round.drive.is_demo,
         "cap": device.round.drive.knock_cap or DEFAULT_CAP,
-        "basemap": None,
     }
 
 
@@ -117,14 +119,14 @@ def _round(round_: Round, hamlets: Sequence[Hamlet], *, over: bool) -> BundleRou
     )
 
 
-def _pair(device: Device, viewer: Viewer, pair: Pair) -> BundlePair:
+def _pair(device: Device, pair: Pair) -> BundlePair:
     return BundlePair(
         number=pair.number,
         walkers=[member.full_name for member in pair.walkers.all()],
         me=device.member.full_name,
         companion=pair.companion,
         has_kit=pair.has_kit,
-        officer=viewer.may_in(pair.round.commune.path, OFFICER),
+        officer=officer_along(pair),
         begins=_hour(pair.begins),
         ends=_hour(pair.ends),
         mode=pair.mode,
@@ -185,7 +187,7 @@ def _door(door: Door, stop: Stop | None, head: str, people: Sequence[Person], on
         lat=_degrees(home.latitude),
         lon=_degrees(home.longitude),
         knocks=door.knocks,
-        last=BundleKnock(_ms(door.last_at), door.last_outcome) if door.last_at else None,
+        last=BundleKnock(to_ms(door.last_at), door.last_outcome) if door.last_at else None,
         not_before=_hour(home.not_before) if home.not_before else None,
         why=[str(why["code"]) for why in stop.why] if stop else [],
         people=[]
@@ -214,10 +216,6 @@ def handover_key(round_id: int, pair_number: int) -> bytes:
 
 def _hour(hour: time) -> str:
     return f"{hour:%H:%M}"
-
-
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)
 
 
 def _degrees(value: float | None) -> float | None:

@@ -15,6 +15,7 @@ from bacung.ground import clock
 from bacung.ground.permissions import CONSOLE
 from bacung.registry.actions import Newcomer, NewHousehold, admit, begin_admission, open_admission
 from bacung.rounds.actions import NewPair
+from bacung.staff.models import Grant
 from bacung.visits.actions import NewOutcome, NewVisit, record_visits
 from tests.apps.fieldsync.evenings import AFTERNOON, TONIGHT, phone, planned
 from tests.cast import Cast
@@ -72,14 +73,16 @@ def test_the_pairs_doors_come_in_order_with_who_is_left(village: Village, cast: 
         ("Nguyễn Thị Ánh", "1984", "679"),
     ]
     assert told.pair.me == "Đỗ Thị Em"
-    assert (told.pair.has_kit, told.pair.officer) == (True, False)
+    assert (told.pair.has_kit, told.pair.officer) == (True, True)
     assert told.round.on == "2023-06-02"
     assert told.round.station_phone == "0239 3 123 456"
 
 
-def test_an_officer_with_the_kit_may_collect(village: Village, cast: Cast) -> None:
-    """The same pair, on the officer's phone."""
+def test_a_pair_without_an_officer_collects_nothing(village: Village, cast: Cast) -> None:
+    """An officer along, whoever holds the phone: told so; two walkers with a kit: not."""
     assert at(phone(cast.an, planned(village, cast))).pair.officer
+    cast.an.grants.update(role="walker")
+    assert not at(phone(cast.an, planned(village, cast))).pair.officer
 
 
 def test_no_full_number_reaches_a_phone(village: Village, cast: Cast) -> None:

@@ -9,8 +9,8 @@ from bacung.fieldsync.models import Device, Received
 from bacung.ground import clock
 from bacung.ground.permissions import OFFICER, WALKER, Viewer
 from bacung.rounds.models import Pair, Round
-from bacung.staff.models import Member
-from bacung.staff.queries import viewer_of
+from bacung.staff.models import Grant, Member
+from bacung.staff.queries import holding, viewer_of
 
 
 def bound(device_id: UUID) -> Device:
@@ -49,6 +49,13 @@ def next_pair(device: Device) -> Pair | None:
 def bound_pair(device: Device) -> Pair | None:
     """The pair of the round a phone is bound to, while that round stands and its walker walks in it."""
     return pairs_walking(device.member, device.round.commune).filter(round=device.round_id).first()
+
+
+def officer_along(pair: Pair) -> bool:
+    """Whether an officer of the commune walks in the pair: then a kit may be used at a door."""
+    rights = Grant.objects.filter(holding(), role=OFFICER, member__in=pair.walkers.all())
+    paths = rights.values_list("area__path", flat=True)
+    return any(pair.round.commune.path.startswith(path or "") for path in paths)
 
 
 def handovers(pair: Pair) -> int:
