@@ -14,7 +14,7 @@ from bacung.core.syncing.wire import PROTOCOL, Push
 from bacung.drives.queries import is_quiet
 from bacung.fieldsync.actions.counting import Counted, flag_double
 from bacung.fieldsync.actions.echoing import echo
-from bacung.fieldsync.actions.incoming import Item, Taken, items_of, tell_time
+from bacung.fieldsync.actions.incoming import Item, Taken, items_of, tell_time, unpack
 from bacung.fieldsync.actions.storing import VISITS, store, telling_of
 from bacung.fieldsync.convert import Telling, new_visit, to_ms
 from bacung.fieldsync.models import Device, Incarnation, Quarantined, Received, Waiting
@@ -77,7 +77,7 @@ def _item(viewer: Viewer, row: Quarantined, raw: bytes) -> tuple[Item, Event]:
     """The record as an item on its way in, with life, round and time."""
     device = _sender(row)
     life = _life(row.incarnation_id) if row.incarnation_id else None
-    item = next(items_of(_push(row, device, raw), device, {life.pk: life} if life else {}))
+    item = next(items_of(unpack(_push(row, device, raw)), device, {life.pk: life} if life else {}))
     event = item.read
     if not isinstance(event, Event):
         raise Problem("fieldsync.cannot-take")

@@ -72,15 +72,32 @@ class Item:
         self.state, self.code, self.facts = "quarantined", code, dict(facts or {})
 
 
-def lives_named(taken: Iterable[Taken]) -> set[UUID]:
-    """Every life a push speaks of."""
-    named: set[UUID] = set()
-    for each in taken:
-        push = each.push
-        named |= {push.inc} | {one.inc for one in push.keeps[:MOST_KEPT_LIVES]}
+@dataclass(frozen=True)
+class Parcel:
+    """A push with everything in it read, nothing sealed opened yet."""
+
+    taken: Taken
+    events: tuple[Event | Fault, ...]
+    sealed: tuple[tuple[bytes, Sealed | Fault], ...]
+
+    @property
+    def lives(self) -> set[UUID]:
+        """Every life of a phone's data that is spoken of."""
+        push = self.taken.push
+        named = {push.inc} | {one.inc for one in push.keeps[:MOST_KEPT_LIVES]}
         named |= {one.inc for one in (push.wrapped, push.lost) if one}
-        named |= {key for raw in push.sealed if (key := _life_of(read_sealed(bytes(raw)))) is not None}
-    return named
+        named |= {read.at.inc if isinstance(read, Event) else read.inc or push.inc for read in self.events}
+        return named | {key for _, sealed in self.sealed if (key := _life_of(sealed))}
+
+
+def unpack(taken: Taken) -> Parcel:
+    """Read what is in a push."""
+    records = [bytes(raw) for raw in taken.push.sealed]
+    return Parcel(
+        taken,
+        tuple(read_event(bytes(raw)) for raw in taken.push.events),
+        tuple((raw, read_sealed(raw)) for raw in records),
+    )
 
 
 def register(taken: Taken, device: Device, lives: dict[UUID, Incarnation]) -> list[Incarnation]:
@@ -95,11 +112,10 @@ def register(taken: Taken, device: Device, lives: dict[UUID, Incarnation]) -> li
     return fresh
 
 
-def items_of(taken: Taken, sender: Device, lives: Mapping[UUID, Incarnation]) -> Iterator[Item]:
+def items_of(parcel: Parcel, sender: Device, lives: Mapping[UUID, Incarnation]) -> Iterator[Item]:
     """The events of a push, then what it carries sealed, in its order."""
-    push = taken.push
-    for raw in push.events:
-        read = read_event(bytes(raw))
+    taken, push = parcel.taken, parcel.taken.push
+    for read in parcel.events:
         inc = read.at.inc if isinstance(read, Event) else read.inc
         life = lives.get(inc or push.inc)
         own = life is not None and life.device_id == sender.pk
@@ -107,13 +123,14 @@ def items_of(taken: Taken, sender: Device, lives: Mapping[UUID, Incarnation]) ->
         if isinstance(read, Event) and not own:
             item.refuse("other-phone")
         yield item
-    for raw in push.sealed:
-        yield _opened(bytes(raw), taken, sender, lives)
+    for raw, sealed in parcel.sealed:
+        yield _opened(raw, sealed, taken, sender, lives)
 
 
-def _opened(raw: bytes, taken: Taken, sender: Device, lives: Mapping[UUID, Incarnation]) -> Item:
+def _opened(
+    raw: bytes, sealed: Sealed | Fault, taken: Taken, sender: Device, lives: Mapping[UUID, Incarnation]
+) -> Item:
     """The event in a ciphertext. What cannot be opened stays as it came: its key may turn up."""
-    sealed = read_sealed(raw)
     life_id = _life_of(sealed)
     life = lives.get(life_id or taken.push.inc) if isinstance(sealed, Sealed) else None
     plain = _decrypted(sealed, life) if isinstance(sealed, Sealed) and life else None

@@ -18,10 +18,10 @@ from bacung.fieldsync.actions.incoming import (
     Item,
     Taken,
     items_of,
-    lives_named,
     newest_clock,
     register,
     tell_time,
+    unpack,
 )
 from bacung.fieldsync.actions.pairing import bounded, told
 from bacung.fieldsync.actions.sorting import sort
@@ -52,13 +52,14 @@ def take(pushes: Sequence[Taken]) -> list[Answer]:
 @recording()
 def take_together(pushes: Sequence[Taken]) -> list[PushAnswer]:
     """All of these pushes in one transaction, or none."""
-    lives = _lives(lives_named(pushes))
+    parcels = [unpack(push) for push in pushes]
+    lives = _lives({key for parcel in parcels for key in parcel.lives})
     devices = _devices({push.device_id for push in pushes} | {life.device_id for life in lives.values()})
     for life in lives.values():
         life.device = devices[life.device_id]
     fresh_lives = [life for push in pushes for life in register(push, devices[push.device_id], lives)]
     bulk.insert(fresh_lives)
-    parts = [list(items_of(push, devices[push.device_id], lives)) for push in pushes]
+    parts = [list(items_of(parcel, devices[parcel.taken.device_id], lives)) for parcel in parcels]
     items = [item for part in parts for item in part]
     fresh = sort(items)
     clock_of = {id(push): newest_clock(push.push, part) for push, part in zip(pushes, parts, strict=True)}
