@@ -65,6 +65,10 @@ test("what the list already counts is not counted twice, and what it counts and 
   expect(first([sent, voids("sent")], { doors: listed, seq: 5 }).knocks).toBe(1);
 });
 
+test("a listed door without anybody left is done", () => {
+  expect(first([], { doors: [door(1, { people: [] })] })).toMatchObject({ group: "done", status: "done" });
+});
+
 test("a visit withdrawn is as if it had not been; a correction takes its place", () => {
   const wrong = own({ people: [said(10, "activated")] }, { id: "wrong" });
   expect(first([wrong, voids("wrong")])).toMatchObject({ group: "left", status: "none", knocks: 0 });
@@ -94,7 +98,7 @@ test("another pair's visit, the office's word and a merge are heeded", () => {
   const it = see([], { rows });
   expect(it.doors.map((one) => one.group)).toEqual(["done", "done"]);
   expect(it.counts).toEqual({ done: 2, left: 0, toReturn: 0 });
-  const merged: Row = { seq: 3, k: "hh.merged", p: { from: 9, into: 1 } as object };
+  const merged: Row = { seq: 3, k: "hh.merged", p: { from: 9, into: 1 } };
   expect(first([own({ outcome: "nobody" }, { hh: 9 })], { rows: [merged] }).knocks).toBe(1);
   expect(see([], { rows, seq: 2 }).doors.map((one) => one.group)).toEqual(["left", "left"]);
 });

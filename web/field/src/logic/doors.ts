@@ -38,6 +38,8 @@ export function doorView(door: Door, facts: DoorFact[], tonight: Tonight): DoorV
   const last = fresh.length || !door.last ? lastOf(state) : door.last;
   const may = mayKnock({ knocks, promise, never: state.never }, bundle.cap, door.not_before, now);
   const views = people.map((one) => personView(one, state, door.foundPeople.includes(one)));
+  // Whoever the office has nothing left to do with is not on its list.
+  const nobodyLeft = !door.found && !views.length;
   const marks = facts.flatMap((fact) => (fact.own && fact.tonight ? markOf(fact.own.answer) : []));
   return {
     hh: door.hh,
@@ -53,9 +55,9 @@ export function doorView(door: Door, facts: DoorFact[], tonight: Tonight): DoorV
     last,
     notBefore: door.not_before,
     why: door.why,
-    group: groupOf({ may, promise, last: tonights(visits, last, bundle), people: views }, bundle),
+    group: nobodyLeft ? "done" : groupOf({ may, promise, last: tonights(visits, last, bundle), people: views }, bundle),
     may,
-    status: statusOf(views, state, last, knocks),
+    status: nobodyLeft ? "done" : statusOf(views, state, last, knocks),
     people: views,
     mark: weakest(marks),
     found: door.found,

@@ -158,8 +158,7 @@ function questions(bundle: Bundle, rows: Row[], own: Own[]): Evening["asked"] {
   }
   for (const row of rows.filter((one) => one.k === "answered")) {
     const question = asked.find((one) => one.id === row.id);
-    const text = row.text ?? (row.p as { text?: string } | undefined)?.text;
-    if (question && text) question.answer = text;
+    if (question && row.p?.text) question.answer = row.p.text;
   }
   return asked;
 }

@@ -1,5 +1,5 @@
 // What was told, by this phone and by the server, as facts about doors.
-import type { FieldEvent, Hh, Row, Told, Visit } from "../wire.ts";
+import type { FieldEvent, Row, Told, Visit } from "../wire.ts";
 import type { PersonFact, VisitFact } from "./facts.ts";
 import type { Answered } from "./marks.ts";
 
@@ -88,8 +88,7 @@ export class Aliases {
 
   constructor(rows: readonly Row[]) {
     for (const row of rows) {
-      const p = (row.p ?? row) as { from?: Hh; into?: Hh };
-      if (row.k === "hh.merged" && p.from && p.into) this.#into.set(String(p.from), String(p.into));
+      if (row.k === "hh.merged" && row.p?.from && row.p.into) this.#into.set(String(row.p.from), String(row.p.into));
     }
   }
 

@@ -58,6 +58,7 @@ export class Handover {
 
   async take(list: Bundle, typed: string): Promise<void> {
     const role = this.#known(list);
+    if (!list.pair.key) throw new Refusal("code-unknown");
     const count = await countOf(list.pair.key, list.round.id, role.count, typed);
     if (count === null) throw new Refusal("code-unknown");
     await this.walk.write("handover.taken", null, { code: typed.replace(/\D/g, "") });

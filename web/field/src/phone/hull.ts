@@ -82,7 +82,7 @@ export class Hull {
     this.goods = new Goods({ ...on, now: () => clock.now() });
     const batches = new Batches(outbox, carried, vault);
     const pushing = new Pushing({ ...on, batches, app: env.app, about });
-    this.engine = this.#engine(client, pushing, new Pulling(on));
+    this.engine = this.#engine(client, pushing, new Pulling({ ...on, age: () => memory.age, merged: (list) => memory.merged(list) }));
   }
 
   #engine(client: Client, pushing: Pushing, pulling: Pulling): Engine {
@@ -96,7 +96,7 @@ export class Hull {
       later: (work, ms) => env.later(work, ms),
       isVisible: () => env.isVisible(),
       token: async () => this.gate.device?.token ?? null,
-      key: async () => (this.vault.isOpen ? this.vault.currentKey() : null),
+      key: async () => (this.stage === "ready" && this.vault.isOpen ? this.vault.currentKey() : null),
       waits: async () => this.#waiting.length > 0,
       answered: () => this.#answered(),
       pushed: (reply) => this.#pushed(reply),

@@ -69,6 +69,20 @@ export class Memory {
     }
   }
 
+  /** How old the list is, ms; null without one. */
+  get age(): number | null {
+    return this.list && this.on.clock.now() - this.list.now;
+  }
+
+  /** A new list of the same evening leaves out whom this phone found nobody left at: their doors stay in sight. */
+  merged(list: Bundle): Bundle {
+    if (this.list?.round.id !== list.round.id) return list;
+    const listed = new Set(list.doors.map((door) => door.hh));
+    const visited = new Set(this.#own.filter((one) => one.event.r === list.round.id).map((one) => one.event.hh));
+    const kept = this.list.doors.filter((door) => visited.has(door.hh) && !listed.has(door.hh));
+    return { ...list, doors: [...list.doors, ...kept.map((door) => ({ ...door, pos: null, people: [] }))] };
+  }
+
   forget(): void {
     this.list = null;
     this.#rows = [];

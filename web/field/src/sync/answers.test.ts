@@ -33,7 +33,7 @@ test("a new epoch brings a new list and keeps what waits", async () => {
   world.office.bundle = { ...world.office.bundle, epoch: 2, doors: world.office.bundle.doors.slice(10) };
   world.fate = () => "ok";
   await lan.phone.sync();
-  expect(lan.view.doors).toHaveLength(20);
+  expect(lan.view.doors.map((one) => one.hh).slice(-2)).toEqual([30, 1]);
   expect(Object.keys(world.office.state.events)).toHaveLength(1);
   expect(lan.view.bundle!.epoch).toBe(2);
 });
@@ -105,4 +105,17 @@ test("one push is on its way at a time", async () => {
   await lan.phone.sync();
   expect(most).toBe(1);
   expect(Object.keys(world.office.state.events)).toHaveLength(2);
+});
+
+test("an old list is fetched anew, and the doors done tonight stay in sight", async () => {
+  const world = new World();
+  const lan = await world.paired();
+  await lan.phone.recordVisit(30, { outcome: "not-found", people: [] });
+  await lan.phone.sync();
+  world.office.bundle = { ...world.office.bundle, doors: world.office.bundle.doors.slice(0, 5) };
+  world.time += 4 * 3_600_000;
+  await lan.phone.sync();
+  expect(lan.view.doors.map((one) => one.hh)).toEqual([1, 2, 3, 4, 5, 30]);
+  expect(lan.view.doors.at(-1)).toMatchObject({ group: "done", mark: "counted" });
+  expect(lan.view.counts.done).toBe(1);
 });

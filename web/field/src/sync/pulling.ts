@@ -12,6 +12,10 @@ export interface PullParts {
   outbox: Outbox;
   client: Client;
   clock: Clock;
+  /** The list in hand, ms old; null without one. */
+  age(): number | null;
+  /** A new list, with what of the old one is still needed. */
+  merged(list: Bundle): Bundle;
 }
 
 /** A new list, or new rows, or nothing. */
@@ -21,6 +25,8 @@ export interface Fetched {
 }
 
 const LIST_AGAIN = ["bundle-changed"];
+// Plans change at the office; within an evening rows tell enough.
+const OLD_LIST = 3 * 3_600_000;
 
 export class Pulling {
   constructor(private readonly on: PullParts) {}
@@ -31,7 +37,8 @@ export class Pulling {
     const bound = reply.device;
     const moved = cursor && bound && (bound.epoch !== cursor.epoch || bound.round !== cursor.round);
     const changed = reply.remarks?.some((one) => LIST_AGAIN.includes(one));
-    if (!cursor || moved || changed) return this.#list(token, key);
+    const age = this.on.age();
+    if (!cursor || moved || changed || age === null || age > OLD_LIST) return this.#list(token, key);
     try {
       return { list: null, rows: await this.#rows(token, key, cursor) };
     } catch (fault) {
@@ -41,23 +48,20 @@ export class Pulling {
   }
 
   async #list(token: string, key: Key): Promise<Fetched> {
-    const list = await this.on.client.list(token);
+    const list = this.on.merged(await this.on.client.list(token));
     await this.on.shelf.putList(key, list);
     return { list, rows: [] };
   }
 
   async #rows(token: string, key: Key, from: Cursor): Promise<Row[]> {
     const found: Row[] = [];
-    for (let cursor = from; ; ) {
+    for (let cursor = from, more = true; more; ) {
       const page = await this.on.client.pull(token, cursor.round, cursor.epoch, cursor.after);
-      if (page.next > cursor.after) {
-        cursor = { ...cursor, after: page.next };
-        await this.on.shelf.putRows(key, page.rows, cursor);
-        found.push(...page.rows);
-      } else if (page.rows.length) {
-        throw new Failure(500);
-      }
-      if (!page.more || !page.rows.length) break;
+      more = page.more && page.next > cursor.after;
+      if (page.next <= cursor.after) break;
+      cursor = { ...cursor, after: page.next };
+      await this.on.shelf.putRows(key, page.rows, cursor);
+      found.push(...page.rows);
     }
     await this.#counted(found);
     return found;

@@ -143,7 +143,7 @@ export class Office {
     if (refusal) return this.#hold(refusal, id, inc, n, raw);
     const seq = (this.state.seq += 1);
     this.state.events[id] = { inc, n, digest, raw, seq, device };
-    this.state.rows.push({ seq, k, id, hh: typeof hh === "number" ? hh : null, mine: true, counted: true });
+    this.state.rows.push({ seq, k, id, mine: true, counted: true, ...(typeof hh === "number" ? { hh } : {}) });
     this.state.senders[seq] = device;
     return { id, s: "stored", seq, counted: true };
   }
