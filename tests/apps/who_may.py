@@ -269,6 +269,7 @@ PAGES = {
     "fieldsync:hello": Page("", public=True),
     "fieldsync:pair": Page("", public=True, post=True),
     "fieldsync:bootstrap": Page("", public=True),
+    "fieldsync:basemap": Page("", public=True),
     "fieldsync:push": Page("", public=True, post=True),
     "fieldsync:pull": Page("", public=True),
     "fieldsync:index": Page("bacdg"),

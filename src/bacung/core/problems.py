@@ -122,9 +122,11 @@ CODES: dict[str, Kind] = {
     "fieldsync.code-unknown": Kind.FORBIDDEN,
     "fieldsync.not-in-a-pair": Kind.INVALID,
     "fieldsync.round-over": Kind.CONFLICT,
-    # What the office answers, and files carried there. Facts: answer.
+    # What the office answers, and files brought there. Facts: answer; what, limit.
     "fieldsync.cannot-take": Kind.CONFLICT,
     "fieldsync.unknown-answer": Kind.INVALID,
+    "fieldsync.bad-basemap": Kind.INVALID,
+    "fieldsync.basemap-too-large": Kind.TOO_LARGE,
     "fieldsync.not-an-export": Kind.INVALID,
     "fieldsync.export-damaged": Kind.INVALID,
     "fieldsync.export-of-a-stranger": Kind.NOT_FOUND,

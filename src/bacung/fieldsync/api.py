@@ -31,11 +31,13 @@ from bacung.fieldsync.actions.follow import follow
 from bacung.fieldsync.actions.incoming import Taken
 from bacung.fieldsync.actions.sorting import is_revoked
 from bacung.fieldsync.actions.unreadable import keep_unreadable
+from bacung.fieldsync.basemaps import basemap as basemap_of
 from bacung.fieldsync.bundle import bundle
 from bacung.fieldsync.convert import digest_of, to_ms
 from bacung.fieldsync.models import Device
 from bacung.fieldsync.queries.calling import caller
 from bacung.fieldsync.queries.pull import MOST_ROWS, pulled
+from bacung.fieldsync.queries.walking import bound
 from bacung.ground import clock, escrow
 from bacung.ground.permissions import public
 from bacung.ground.wording import sentence
@@ -178,6 +180,19 @@ def bootstrap(request: HttpRequest, device: Device) -> HttpResponse:
     _refuse_revoked(device)
     _refuse_old(request)
     return answer(bundle(follow(device)))
+
+
+@by_phone("GET")
+def basemap(request: HttpRequest, device: Device) -> HttpResponse:
+    """The lines beneath the evening the phone is bound to; 404 where nobody gave any."""
+    _refuse_revoked(device)
+    own = _number(request, "round") == device.round_id
+    lines = basemap_of(bound(device.pk).round) if own else None
+    if lines is None:
+        raise Problem("ground.not-found")
+    response = HttpResponse(lines, content_type="application/geo+json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _refuse_revoked(device: Device) -> None:

@@ -8,15 +8,17 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bacung.areas.queries import commune_by_code
 from bacung.core.problems import Problem
 from bacung.fieldsync.actions import pairing
 from bacung.fieldsync.actions.carry import open_export
+from bacung.fieldsync.actions.keep_basemap import keep_basemap
 from bacung.fieldsync.models import Device
 from bacung.fieldsync.queries import pairable, phones
 from bacung.fieldsync.queries.phones import PhoneSeen
 from bacung.fieldsync.wording import ago, alarm_words, reason_words, records_line, result_words
 from bacung.ground.commands import json_option, say
-from bacung.ground.figures import day, moment
+from bacung.ground.figures import day, moment, number
 from bacung.ground.permissions import CONSOLE
 from bacung.rounds.queries import round_by_id
 
@@ -26,6 +28,7 @@ _WORKER: Any = gettext_lazy("The walker, by log-in name or number.")
 _ROUND: Any = gettext_lazy("The round, by its number.")
 _DEVICES: Any = gettext_lazy("List the phones, of one round or of all.")
 _REVOKE: Any = gettext_lazy("Revoke a phone; what it still sends is kept apart.")
+_BASEMAP: Any = gettext_lazy("Give the lanes and water (a GeoJSON file) of a commune's maps.")
 _OPEN: Any = gettext_lazy("Take in the export file of a phone.")
 
 
@@ -137,6 +140,20 @@ def open_file(file: Path, as_json: bool) -> None:
     lines = [", ".join(f"{counts[state]} {result_words(state)}" for state in states)]
     lines += [f"{n}: {reason_words(result.code)}" for n, result in carried.records if result.code]
     say({"device": str(carried.device.pk), **counts, "records": records}, as_json, lines)
+
+
+@field.command("basemap", help=_BASEMAP)
+@click.argument("commune")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def basemap(commune: str, file: Path, as_json: bool) -> None:
+    """Keep the lanes and water of a GeoJSON file for a commune."""
+    area = commune_by_code(commune)
+    shapes = keep_basemap(CONSOLE, area, file.read_bytes())
+    words = _("%(commune)s: %(shapes)s lines and areas beneath the maps.")
+    say(
+        {"commune": area.code, "shapes": shapes}, as_json, words % {"commune": area, "shapes": number(shapes)}
+    )
 
 
 VERBS: list[click.Command] = [field]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("sync/v1/hello", api.hello, name="hello"),
     path("sync/v1/pair", api.pair, name="pair"),
     path("sync/v1/bootstrap", api.bootstrap, name="bootstrap"),
+    path("sync/v1/basemap", api.basemap, name="basemap"),
     path("sync/v1/push", api.push, name="push"),
     path("sync/v1/pull", api.pull, name="pull"),
     path("phones/", phones.index, name="index"),

@@ -65,6 +65,7 @@ DEEDS: dict[str, str] = {
     "fieldsync.set-aside": gettext_noop("set aside a record"),
     "fieldsync.flag": gettext_noop("said which of two visits counts"),
     "fieldsync.answer": gettext_noop("answered a walker"),
+    "fieldsync.basemap": gettext_noop("gave the lanes of a commune's maps"),
     "fieldsync.carry": gettext_noop("took in the export file of a phone"),
     "reports.evening": gettext_noop("took the 17:00 report"),
 }

@@ -177,6 +177,12 @@ SENTENCES: dict[str, str] = {
     ),
     "fieldsync.cannot-take": gettext_noop("This record cannot be taken as it is. Enter the visit by hand."),
     "fieldsync.unknown-answer": gettext_noop("“%(answer)s” is no answer to this question."),
+    "fieldsync.bad-basemap": gettext_noop(
+        "This is no GeoJSON file of lanes and water in Vietnam (longitude, latitude): %(what)s."
+    ),
+    "fieldsync.basemap-too-large": gettext_noop(
+        "This file of lanes is too large: at most %(limit)s. Cut it to the commune and send it again."
+    ),
     "fieldsync.not-an-export": gettext_noop("This is not an export file of a phone."),
     "fieldsync.export-damaged": gettext_noop(
         "This export file is cut short or was changed. Export it from the phone once more."
