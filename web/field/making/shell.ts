@@ -26,6 +26,9 @@ export function shellOf(bundle: Bundle): string[] {
   return ["./", ...wanted].sort();
 }
 
+/** What makes things work comes before what makes them beautiful. */
+const weight = (name: string): number => (name.endsWith(".js") ? 0 : name.startsWith("font") ? 2 : 1);
+
 export const shell = (): Plugin => ({
   name: "list-of-the-app-for-its-worker",
   enforce: "post",
@@ -36,7 +39,8 @@ export const shell = (): Plugin => ({
       if (worker?.type !== "chunk") throw new Error("the service worker was not built");
       const first = shellOf(bundle);
       const page = "index.html";
-      const later = [...Object.keys(bundle).filter((name) => ![WORKER, page, ...first].includes(name)), ...BESIDE].sort();
+      const later = [...Object.keys(bundle).filter((name) => ![WORKER, page, ...first].includes(name)), ...BESIDE];
+      later.sort((a, b) => weight(a) - weight(b) || a.localeCompare(b));
       const version = createHash("sha256").update(JSON.stringify([first, later]));
       for (const part of Object.values(bundle)) {
         if (part.fileName !== WORKER) version.update(part.type === "chunk" ? part.code : part.source);

@@ -30,6 +30,7 @@ async function begin(place: HTMLElement): Promise<void> {
   mount(App, { target: place, props: { plainTab: plainTab() } });
   void updates.keep().catch(() => undefined);
   book.open(await openPhone(__APP__));
+  updates.fetchTheRest();
   if (await caches.match("fonts.css").catch(() => undefined)) showTypeface();
 }
 

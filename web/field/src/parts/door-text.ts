@@ -1,8 +1,12 @@
 // What is said of a door in one line: its number, its hour, its state.
-import type { DoorView } from "../contract.ts";
+import type { DoorView, PersonView } from "../contract.ts";
 import { greet } from "../logic/address.ts";
+import { reasonText } from "../words/reasons.ts";
 import type { Language, Words } from "../words/words.ts";
 import { promiseText } from "./hours.ts";
+
+/** The server's word for somebody it knows nothing about yet. */
+const NOT_MET = "NOT_VISITED";
 
 export const numberOf = (door: DoorView): string => (door.found ? "+" : door.pos === null ? "·" : String(door.pos));
 
@@ -13,6 +17,20 @@ export function hourOf(door: DoorView, now: number, words: Words, language: Lang
   if (door.notBefore) return { text: say.notBefore(door.notBefore), firm: true };
   if (door.at && door.group === "left") return { text: say.around(door.at), firm: false };
   return null;
+}
+
+/** What one has to know of a person: age, what is to be done, how the last visit ended. */
+export function aboutPerson(person: PersonView, words: Words): string {
+  const say = words.door;
+  const told = person.outcome && person.outcome !== "reason" ? say.told[person.outcome] : "";
+  return [
+    person.born && say.born(person.born.slice(0, 4)),
+    told || (person.found ? say.found : say.step[person.step]),
+    person.tail && say.tail(person.tail),
+    person.reason && person.reason !== NOT_MET && say.before(reasonText(person.reason)),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** Who lives there, as one would greet the first of them. */
