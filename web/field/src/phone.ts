@@ -241,21 +241,21 @@ class FieldPhone implements Phone {
 
   async exportFiles(): ReturnType<Phone["exportFiles"]> {
     const hull = this.#writable();
-    const files = await hull.goods.files();
+    const files = await (await hull.goods()).files();
     await hull.settle();
     return files;
   }
 
-  qrFrames: Phone["qrFrames"] = async () => this.#writable().goods.frames();
+  qrFrames: Phone["qrFrames"] = async () => (await this.#writable().goods()).frames();
 
   async importFile(text: string): Promise<number> {
-    const taken = await this.#writable().goods.take(text);
+    const taken = await (await this.#writable().goods()).take(text);
     await this.#brought();
     return taken;
   }
 
   async importFrame(text: string): ReturnType<Phone["importFrame"]> {
-    const joined = await this.#writable().goods.takeFrame(text);
+    const joined = await (await this.#writable().goods()).takeFrame(text);
     if (joined.taken !== null) await this.#brought();
     return joined;
   }

@@ -16,7 +16,7 @@ import { Pushing } from "../sync/pushing.ts";
 import type { About, PushReply } from "../wire.ts";
 import type { Env } from "./env.ts";
 import { Gate } from "./gate.ts";
-import { Goods } from "./goods.ts";
+import type { Goods } from "./goods.ts";
 import { Handover } from "./handover.ts";
 import { Memory } from "./memory.ts";
 import { emptyView, viewOf } from "./view.ts";
@@ -44,11 +44,11 @@ export class Hull {
   memory!: Memory;
   walk!: Walk;
   handover!: Handover;
-  goods!: Goods;
   engine!: Engine;
   #waiting: Waiting[] = [];
   #carriedCount = 0;
   #pinUntil: number | null = null;
+  #goods: Promise<Goods> | null = null;
 
   constructor(readonly env: Env) {
     this.db = new Database(env.database, { outdated: () => this.#block(), blocked: () => this.#block() });
@@ -79,7 +79,6 @@ export class Hull {
     this.gate = new Gate({ ...on, app: env.app, perches: env.perches, about });
     this.walk = new Walk({ ...on, list: () => memory.list, isRecording, saved: (what) => this.#saved(what) });
     this.handover = new Handover(db, this.walk);
-    this.goods = new Goods({ ...on, now: () => clock.now() });
     const batches = new Batches(outbox, carried, vault);
     const pushing = new Pushing({ ...on, batches, app: env.app, about });
     this.engine = this.#engine(client, pushing, new Pulling({ ...on, age: () => memory.age, merged: (list) => memory.merged(list) }));
@@ -104,6 +103,13 @@ export class Hull {
       revoked: (wipe) => this.#revoked(wipe),
       changed: () => this.publish(),
     });
+  }
+
+  /** Files and QR codes: rarely needed, so they come when they are. */
+  goods(): Promise<Goods> {
+    const { db, outbox, carried, clock } = this;
+    this.#goods ??= import("./goods.ts").then(({ Goods }) => new Goods({ db, outbox, carried, now: () => clock.now() }));
+    return this.#goods;
   }
 
   // ── What is shown ────────────────────────────────────────────────────────────────────────────────────────────────
