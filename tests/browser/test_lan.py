@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -13,12 +14,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
+from bacung.site.lan.authority import authority as open_authority
+from bacung.site.lan.certificate import served_by
 from tests.browser.conftest import launch
 
 pytestmark = pytest.mark.browser
@@ -29,11 +34,12 @@ class Served:
     """A server on this machine's own network, and what it said of itself."""
 
     process: subprocess.Popen[str]
-    told: dict[str, str]
+    told: dict[str, Any]
+    folder: Path
 
     @property
     def address(self) -> str:
-        return self.told["address"]
+        return str(self.told["address"])
 
 
 def free_port() -> int:
@@ -76,7 +82,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         if "site.lan-no-network" in fault:
             pytest.skip("NO LAN TESTS: this machine is on no network")
         pytest.fail(fault)
-    found = Served(process, json.loads(said))
+    found = Served(process, json.loads(said), folder)
     wait_for(found.address)
     wait_for(found.told["setup"])
     yield found
@@ -183,9 +189,46 @@ def test_the_set_up_page_reads_on_a_small_phone(
     context.close()
 
 
-def test_one_that_is_stopped_leaves_nothing_behind(served: Served):
-    """It ends within seconds, and both ports are free again."""
-    served.process.send_signal(signal.SIGTERM)
+def certificate_at(served: Served, authority: bytes) -> bytes:
+    """What the server shows itself with to somebody who trusts it."""
+    with greeted(served, authority) as talk:
+        return talk.getpeercert(binary_form=True) or b""
+
+
+def greeted(served: Served, authority: bytes) -> ssl.SSLSocket:
+    """A connection over which the two have greeted each other."""
+    place = urlsplit(served.address)
+    plain = socket.create_connection((str(place.hostname), place.port or 0), timeout=20)
+    trusting = ssl.create_default_context(cadata=authority)
+    return trusting.wrap_socket(plain, server_hostname=place.hostname)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signal here")
+def test_a_new_certificate_is_taken_up_without_a_new_start(served: Served, authority: bytes):
+    """As when an address is added: phones that trust the authority notice nothing."""
+    before = certificate_at(served, authority)
+    kept = open_authority(served.folder / "lan", "any", datetime.now(UTC))
+    served_by(kept, served.folder / "lan", [*served.told["hosts"], "10.9.8.7"], datetime.now(UTC))
+    served.process.send_signal(signal.SIGHUP)
+    for _ in range(60):
+        if certificate_at(served, authority) != before:
+            break
+        time.sleep(0.5)
+    assert b"\x0a\x09\x08\x07" in certificate_at(served, authority)
+
+
+def test_one_that_is_stopped_ends_what_it_has_begun_and_leaves_nothing_behind(
+    served: Served, authority: bytes
+):
+    """Half of what a phone says has arrived: it may finish and is answered. Then both ports are free."""
+    with greeted(served, authority) as talk:
+        asked = f"POST /account/login/ HTTP/1.1\r\nHost: {urlsplit(served.address).netloc}\r\n"
+        talk.sendall(f"{asked}Content-Length: 10\r\n\r\nlogin".encode())
+        time.sleep(1)
+        served.process.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        talk.sendall(b"=binh")
+        assert talk.recv(100).startswith(b"HTTP/1.1 403")
     served.process.communicate(timeout=40)
     assert served.process.returncode == 0
     for address in (served.address, served.told["setup"]):

@@ -79,7 +79,10 @@ def serve(
 def _given(certificate: Path | None, key: Path | None) -> Tls | None:
     if (certificate is None) != (key is None):
         raise click.UsageError(_("--certificate and --certificate-key go together."))
-    return Tls(certificate, key) if certificate and key else None
+    given = Tls(certificate, key) if certificate and key else None
+    if given and not given.fits():
+        raise click.UsageError(_("This certificate and this key do not belong together, or cannot be read."))
+    return given
 
 
 def _serve_lan(asked: Asked, workers: int, as_json: bool) -> None:

@@ -111,7 +111,7 @@ def serve(
     """Answer requests until told to stop, then let what runs end.
 
     What goes on `beside` is handed a way to start the web processes anew, with the options and the
-    certificate as they then are; nobody is cut off by that.
+    certificate as they then are; the old ones end what they have begun.
     """
     from granian import Granian
     from granian.constants import Interfaces, SSLProtocols

@@ -1,5 +1,6 @@
 """The certificate this machine serves with, made anew before it ends and when an address is added."""
 
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,14 @@ class Tls:
 
     certificate: Path
     key: Path
+
+    def fits(self) -> bool:
+        """Whether both can be read and belong together."""
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(self.certificate, self.key)
+        except OSError:  # what ssl raises is one too
+            return False
+        return True
 
 
 def served_by(authority: Authority, folder: Path, hosts: Sequence[str], now: datetime) -> tuple[Tls, bool]:

@@ -98,22 +98,26 @@ def kept_open(asked: Asked, first: Lan, renewed: Callable[[Lan], None]) -> Itera
 
 @contextmanager
 def kept_fresh(given: Tls, renewed: Callable[[], None]) -> Iterator[None]:
-    """Call `renewed` when somebody has put a newer certificate in the place of the one given."""
+    """Call `renewed` when somebody has put a newer certificate, and the key that fits it, in the place of
+    those given.
+    """
     over = threading.Event()
 
-    def written() -> float:
-        with suppress(OSError):  # it may be away for a moment while it is being replaced
-            return given.certificate.stat().st_mtime
-        return 0.0
-
-    def watch(seen: float) -> None:
+    def watch(seen: tuple[float, ...]) -> None:
         while not over.wait(LOOK_EVERY_SECONDS):
-            if (now := written()) not in (seen, 0.0):
+            if (now := _written(given)) != seen and given.fits():
                 seen = now
                 renewed()
 
-    threading.Thread(target=watch, args=(written(),), daemon=True).start()
+    threading.Thread(target=watch, args=(_written(given),), daemon=True).start()
     try:
         yield
     finally:
         over.set()
+
+
+def _written(given: Tls) -> tuple[float, ...]:
+    """When the two files were last written; nothing while one of them is away."""
+    with suppress(OSError):
+        return given.certificate.stat().st_mtime, given.key.stat().st_mtime
+    return ()
