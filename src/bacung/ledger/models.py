@@ -12,13 +12,17 @@ class Entry(models.Model):
     """One step of one account, by whom and on what evidence. Append-only, keys and codes only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    person = models.ForeignKey("registry.Person", on_delete=models.PROTECT, related_name="entries")
-    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "registry.Person", on_delete=models.PROTECT, related_name="entries", db_index=False
+    )
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=9, choices=[(kind, kind) for kind in KINDS])
     source = models.CharField(max_length=5, choices=[(source, source) for source in SOURCES])
     mark = models.CharField(max_length=9, choices=[(mark, mark) for mark in MARKS])
     evidence = models.CharField(max_length=60)  # the key of the visit, the desk service or the list's row
-    voids = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="voided_by")
+    voids = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="voided_by", db_index=False
+    )
     recorded_by_id = models.BigIntegerField(null=True)
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -30,7 +34,11 @@ class Entry(models.Model):
             ),
             models.UniqueConstraint(fields=("person", "kind", "evidence"), name="evidence_speaks_once"),
         ]
-        indexes = [models.Index(fields=("commune", "recorded_at"))]
+        indexes = [
+            models.Index(fields=("commune", "recorded_at")),
+            models.Index(fields=("evidence",)),
+            models.Index(fields=("voids",), condition=Q(voids__isnull=False), name="what_an_entry_voids"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"

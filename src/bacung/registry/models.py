@@ -119,8 +119,12 @@ class Fact(models.Model):
     value at admission is the first fact's `before`, or the shadow where there is no fact.
     """
 
-    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="facts")
-    household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="facts")
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False
+    )
+    household = models.ForeignKey(
+        Household, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False
+    )
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in FACT_KINDS])
     before = models.CharField(max_length=40, blank=True)
     value = models.CharField(max_length=40, blank=True)
