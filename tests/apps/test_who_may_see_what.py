@@ -36,14 +36,14 @@ NAMES = sorted(set(our_names(get_resolver().url_patterns)))
 
 
 def answer(client: Client, address: str, post: bool) -> str:
-    """in, refused, unseen or log-in; what was done by asking is undone."""
+    """in, refused, unseen, log-in or no-phone; what was done by asking is undone."""
     with transaction.atomic():
         response = client.post(address) if post else client.get(address)
         transaction.set_rollback(True)
     if response.status_code == 302 and response.headers["Location"].startswith(LOG_IN):
         return "log-in"
-    if response.status_code in (403, 404):
-        return {403: "refused", 404: "unseen"}[response.status_code]
+    if response.status_code in (401, 403, 404):
+        return {401: "no-phone", 403: "refused", 404: "unseen"}[response.status_code]
     assert response.status_code < 500, f"{address} broke with {response.status_code}"
     assert response.status_code != 405, f"{address} wants another method"
     return "in"
@@ -65,14 +65,17 @@ def test_page_lets_in_whom_the_table_says(name: str, village: "Village", cast: "
         letter: answer(as_(Client(), getattr(cast, member)), address, page.post)
         for letter, member in LETTERS.items()
     }
-    outside = "in" if page.public else "refused"
+    outside = "no-phone" if page.phones else "in" if page.public else "refused"
     expected = {
         letter: "in" if letter in page.lets_in else "unseen" if letter in page.unseen_by else outside
         for letter in LETTERS
     }
     assert said == expected
     stranger = answer(Client(), address, page.post)
-    assert stranger == ("unseen" if page.public and page.unseen_by else "in" if page.public else "log-in")
+    if page.phones:
+        assert stranger == "no-phone"  # nobody who is logged in is a phone
+    else:
+        assert stranger == ("unseen" if page.public and page.unseen_by else "in" if page.public else "log-in")
 
 
 @pytest.mark.parametrize("address", ["/account/signup/", "/account/email/", "/account/password/reset/"])

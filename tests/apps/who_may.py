@@ -3,8 +3,8 @@
 A line says its URL name, who is let in and for whom it does not exist; everybody else is refused. Letters:
 b Bình (coordinator of the district), a An (officer of commune A), c Chi (officer of B), d Dung (supervisor of
 the district), e Em (walker in A), g Giang (auditor everywhere), h Hoa (no right). Arguments are made from the
-village and the cast; `post` says the page is only posted to. What is shown lies in commune A, so that Chi
-must never see it.
+village and the cast; `post` says the page is only posted to, `phones` that it is for paired phones alone.
+What is shown lies in commune A, so that Chi must never see it.
 """
 
 import uuid
@@ -50,6 +50,7 @@ class Page:
     args: Callable[[World], tuple[Any, ...]] = lambda world: ()
     post: bool = False
     public: bool = False
+    phones: bool = False
     asks: str = ""
 
 
@@ -268,10 +269,10 @@ PAGES = {
     "fieldsync:app_file": Page("", args=lambda world: ("index.html",), public=True),
     "fieldsync:hello": Page("", public=True),
     "fieldsync:pair": Page("", public=True, post=True),
-    "fieldsync:bootstrap": Page("", public=True),
-    "fieldsync:basemap": Page("", public=True),
-    "fieldsync:push": Page("", public=True, post=True),
-    "fieldsync:pull": Page("", public=True),
+    "fieldsync:bootstrap": Page("", phones=True),
+    "fieldsync:basemap": Page("", phones=True),
+    "fieldsync:push": Page("", phones=True, post=True),
+    "fieldsync:pull": Page("", phones=True),
     "fieldsync:index": Page("bacdg"),
     "fieldsync:choose": Page("bacd"),
     "fieldsync:walkers": Page("bad", "c", _round),
