@@ -49,6 +49,7 @@ DEEDS: dict[str, str] = {
     "intake.ask-found": gettext_noop("asked about people met at doors"),
     "intake.settle-found": gettext_noop("answered about people met at doors"),
     "rounds.plan": gettext_noop("planned a round"),
+    "rounds.companion": gettext_noop("named who walks along with a pair"),
     "rounds.export": gettext_noop("took an evening's sheet"),
     "visits.record": gettext_noop("entered visits"),
     "ledger.reconcile": gettext_noop("held the district's list against the ledger"),

@@ -1,7 +1,7 @@
 """Whom a row may mean among the people on the list, and what it would change about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bacung.core.matching.likeness import Likeness, likeness
 from bacung.core.matching.persons import Candidate, Row, differences
@@ -76,14 +76,16 @@ def changed_fields(person: Person, values: Values) -> dict[str, str]:
 class Known:
     """The people on the list, as candidates for rows of one commune; `people` are those of the last question.
 
-    A citizen number is looked for everywhere: whoever holds it elsewhere must become a question.
+    A citizen number is looked for everywhere: whoever holds it elsewhere must become a question. For a few
+    rows it is enough to remember who was `born` on their days; without, everybody's birth is remembered.
     """
 
-    def __init__(self, commune_id: int) -> None:
+    def __init__(self, commune_id: int, born: Collection[str] | None = None) -> None:
         self._commune_id = commune_id
         self.people: dict[int, Person] = {}
         self._by_birth: dict[tuple[str, str], list[int]] = defaultdict(list)
         births = Person.admitted.filter(commune_id=commune_id).exclude(born="")
+        births = births if born is None else births.filter(born__in=born)
         for key, born, hamlet in births.values_list("pk", "born", "household__hamlet__name").iterator():
             if hamlet and len(born) == 10:
                 self._by_birth[born, hamlet].append(key)

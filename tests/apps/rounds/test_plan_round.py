@@ -6,8 +6,9 @@ import pytest
 
 from bacung.core.problems import Problem
 from bacung.ground import clock
+from bacung.ground.models import AuditEntry
 from bacung.ground.permissions import CONSOLE, Grant, Viewer
-from bacung.rounds.actions import NewPair, plan_round
+from bacung.rounds.actions import NewPair, name_companion, plan_round
 from bacung.rounds.models import Round, Stop
 from bacung.visits.actions import NewOutcome, NewVisit, record_visits
 from tests.village import EVENING, Village
@@ -111,3 +112,16 @@ def test_an_evening_outside_the_drive_is_refused(village: Village) -> None:
         plan_round(
             CONSOLE, drive=village.drive, commune=village.commune_a, on=date(2024, 1, 5), pairs=[NewPair()]
         )
+
+
+def test_a_companion_named_in_the_evening_stands_with_the_pair(village: Village) -> None:
+    """Said once more it is no news; the trail says who named somebody, not whom."""
+    planned = plan_round(
+        CONSOLE, drive=village.drive, commune=village.commune_a, on=TONIGHT, pairs=[NewPair()]
+    )
+    for _ in range(2):
+        name_companion(CONSOLE, planned.pk, 1, "Bà Tư")
+
+    assert planned.pairs.get().companion == "Bà Tư"
+    said = AuditEntry.objects.get(action="rounds.companion")
+    assert "Tư" not in str(said.facts)

@@ -15,6 +15,7 @@ from bacung.fieldsync.actions.waiting import settle
 from bacung.fieldsync.convert import APART, BODY, Telling, is_over
 from bacung.fieldsync.models import Body, Quarantined, Received, Waiting
 from bacung.fieldsync.queries.known import uncounted
+from bacung.fieldsync.queries.walking import walker_of
 from bacung.ground import bulk
 from bacung.ground.vault import seal
 from bacung.rounds.actions import name_companion
@@ -132,6 +133,6 @@ def _do_the_rest(stored: Iterable[Item]) -> None:
     for item in stored:
         said = item.read.said if isinstance(item.read, Event) else None
         if isinstance(said, CompanionNamed) and item.round:
-            name_companion(item.round.pk, item.pair_number, plain(said.name, 120))
+            name_companion(walker_of(item.owner), item.round.pk, item.pair_number, plain(said.name, 120))
         elif isinstance(said, HandoverTaken):
             hand_over(item.owner, item.round.pk, item.pair_number, said.code)  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bacung.areas.models import Area, Hamlet
 from bacung.core.matching.decision import decide
+from bacung.core.matching.persons import Match
 from bacung.core.people.names import clean
 from bacung.core.problems import Problem
 from bacung.core.sheets.answers import Complaint, Values
@@ -60,36 +61,38 @@ def ask_of_found(
     `ground.not-found` for a household outside the commune.
     """
     batch = _batch_of(viewer, drive, commune, source, name)
+    asked = _questions(commune, doors)
+    beside = batch.rows.filter(pk__in=[door.beside for door in doors if door.beside])
+    households = dict(beside.values_list("pk", "household"))
+    position, row_ids = batch.rows_staged, []
+    for door, people in zip(doors, asked, strict=True):
+        household = households.get(door.beside or 0, position)
+        row_ids.append([_stage(batch, position + at, household, staged) for at, staged in enumerate(people)])
+        position += len(people)
+    counted = batch.counts.get("verdict", {})
+    more = position - batch.rows_staged
+    counts = {"verdict": {**counted, "question": counted.get("question", 0) + more}}
+    Batch.objects.filter(pk=batch.pk).update(rows_staged=position, counts=counts)
+    audit.record("intake.ask-found", viewer, batch=batch.pk, people=more)
+    return row_ids
+
+
+def _questions(commune: Area, doors: Sequence[MetDoor]) -> list[list[Staged]]:
+    """Everybody behind each door, with who on the list they may be."""
     places = _Places(commune, doors)
     values = [list(places.values(door)) for door in doors]
     keys = [row_of(each, commune.pk) for of_door in values for each in of_door]
-    candidates = iter(zip(keys, Known(commune.pk).candidates(keys), strict=True)) if keys else iter(())
-    groups = dict(
-        batch.rows.filter(pk__in=[door.beside for door in doors if door.beside]).values_list(
-            "pk", "household"
-        )
-    )
-    position, staged_ids = batch.rows_staged, []
-    for door, of_door in zip(doors, values, strict=True):
-        household, ids = groups.get(door.beside or 0, position), []
-        for each in of_door:
-            key, possible = next(candidates)
-            match = decide(key, possible)
-            likely = [match.person, *match.others] if match.person is not None else []
-            staged = Staged(
-                each,
-                [question(each, asked=bool(likely))],
-                candidates=likely[:MOST_CANDIDATES],
-                home=door.household_id,
-            )
-            ids.append(_stage(batch, position, household, staged))
-            position += 1
-        staged_ids.append(ids)
-    counted = batch.counts.get("verdict", {})
-    counts = {"verdict": {**counted, "question": counted.get("question", 0) + len(keys)}}
-    Batch.objects.filter(pk=batch.pk).update(rows_staged=position, counts=counts)
-    audit.record("intake.ask-found", viewer, batch=batch.pk, people=len(keys))
-    return staged_ids
+    known = Known(commune.pk, {each.born for of_door in values for each in of_door if each.born})
+    matches = iter([decide(key, them) for key, them in zip(keys, known.candidates(keys), strict=True)])
+    return [
+        [_asked(each, next(matches), door.household_id) for each in of_door]
+        for door, of_door in zip(doors, values, strict=True)
+    ]
+
+
+def _asked(values: Values, match: Match[int], home: int | None) -> Staged:
+    likely = [key for key in (match.person, *match.others) if key is not None][:MOST_CANDIDATES]
+    return Staged(values, [question(values, asked=bool(likely))], candidates=likely, home=home)
 
 
 def question(values: Values, *, asked: bool) -> Complaint:

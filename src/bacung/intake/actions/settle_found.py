@@ -106,9 +106,8 @@ def _unlike_anybody(batch: Batch, told: Sequence[Opened]) -> list[Opened]:
     if not all(key.name for key in keys):
         raise Problem("intake.not-a-value", field="name", value="")
     new = []
-    for (row, staged), key, possible in zip(
-        told, keys, Known(batch.commune_id).candidates(keys), strict=True
-    ):
+    known = Known(batch.commune_id, {staged.values.born for _, staged in told if staged.values.born})
+    for (row, staged), key, possible in zip(told, keys, known.candidates(keys), strict=True):
         match = decide(key, possible)
         likely = [one for one in (match.person, *match.others) if one is not None]
         if set(likely) <= set(staged.candidates):

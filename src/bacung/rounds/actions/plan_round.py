@@ -63,9 +63,12 @@ def note_walked(round_ids: Collection[int]) -> None:
     Round.objects.filter(pk__in=round_ids, state="planned").update(state="walked")
 
 
-def name_companion(round_id: int, pair_number: int, name: str) -> None:
-    """Somebody of the hamlet walks along with this pair this evening."""
-    Pair.objects.filter(round=round_id, number=pair_number).update(companion=name)
+def name_companion(viewer: Viewer, round_id: int, pair_number: int, name: str) -> None:
+    """Somebody of the hamlet walks along with this pair this evening, as the viewer says, who walks in it."""
+    with transaction.atomic():
+        pairs = Pair.objects.filter(round=round_id, number=pair_number).exclude(companion=name)
+        if pairs.update(companion=name):
+            audit.record("rounds.companion", viewer, round=round_id, pair=pair_number)
 
 
 def _refuse_pairs(viewer: Viewer, drive: Drive, commune: Area, pairs: Sequence[NewPair]) -> None:
