@@ -6,6 +6,7 @@ import { defineConfig } from "vitest/config";
 import { fonts } from "./making/fonts.ts";
 import { icons } from "./making/icon.ts";
 import { look } from "./making/look.ts";
+import { leaveOutHydration } from "./making/never-hydrated.ts";
 import { reasons } from "./making/reasons.ts";
 import { shell } from "./making/shell.ts";
 
@@ -17,7 +18,7 @@ export default defineConfig({
   base: "./",
   publicDir: "beside",
   define: { __APP__: JSON.stringify(version) },
-  plugins: [look(), reasons(), svelte({ configFile: false, compilerOptions: { runes: true, discloseVersion: false } }), icons(), fonts(), shell()],
+  plugins: [look(), reasons(), leaveOutHydration(), svelte({ configFile: false, compilerOptions: { runes: true, discloseVersion: false } }), icons(), fonts(), shell()],
   // Tests draw screens as a browser does: without this, Svelte would be read as on a server.
   resolve: process.env["VITEST"] ? { conditions: ["browser"] } : {},
   build: {

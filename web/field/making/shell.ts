@@ -6,11 +6,13 @@ import type { Plugin, Rolldown } from "vite";
 type Bundle = Rolldown.OutputBundle;
 
 const WORKER = "sw.js";
+// Screens that are fetched by themselves, and yet must never be missing without a network.
+const ALWAYS = ["Unlock", "Closed"];
 // Copied beside the bundle, so the bundle does not know them.
 const BESIDE = ["manifest.json"];
 
-/** The page itself, its program with all that it imports at once, and its styles. */
-export function shellOf(bundle: Bundle): string[] {
+/** The page itself, its program with all that it imports at once, and its styles; the same of some chunks by name. */
+export function shellOf(bundle: Bundle, also: string[] = []): string[] {
   const wanted = new Set<string>();
   const add = (name: string): void => {
     const part = bundle[name];
@@ -21,7 +23,8 @@ export function shellOf(bundle: Bundle): string[] {
     part.viteMetadata?.importedCss.forEach(add);
   };
   for (const part of Object.values(bundle)) {
-    if (part.type === "chunk" && part.isEntry && part.fileName !== WORKER) add(part.fileName);
+    const wanted = part.type === "chunk" && (part.isEntry || also.includes(part.name));
+    if (wanted && part.fileName !== WORKER) add(part.fileName);
   }
   return ["./", ...wanted].sort();
 }
@@ -37,7 +40,7 @@ export const shell = (): Plugin => ({
     handler(_, bundle) {
       const worker = bundle[WORKER];
       if (worker?.type !== "chunk") throw new Error("the service worker was not built");
-      const first = shellOf(bundle);
+      const first = shellOf(bundle, ALWAYS);
       const page = "index.html";
       const later = [...Object.keys(bundle).filter((name) => ![WORKER, page, ...first].includes(name)), ...BESIDE];
       later.sort((a, b) => weight(a) - weight(b) || a.localeCompare(b));

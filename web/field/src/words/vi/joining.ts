@@ -1,4 +1,4 @@
-// Before the work: installing, pairing, the PIN.
+// Before the work: installing, pairing, the PIN, and why the book may stay shut.
 export const joining = {
   install: {
     title: "Cài Ba Cùng vào màn hình chính",
@@ -29,5 +29,28 @@ export const joining = {
     easy: "Mã này quá dễ đoán, hãy chọn mã khác.",
     go: "Đặt mã PIN",
     busy: "Đang khóa sổ bằng mã PIN, mất vài giây…",
+  },
+  closed: {
+    unsupported: "Trình duyệt này không giữ được bản ghi an toàn",
+    unsupportedHelp: "Mở bằng Chrome mới trên Android hoặc Safari trên iPhone, không dùng cửa sổ ẩn danh.",
+    otherTab: "Ba Cùng đang mở ở cửa sổ khác",
+    otherTabHelp: "Chỉ một cửa sổ ghi được, để không bản ghi nào bị ghi hai lần.",
+    useHere: "Dùng ở cửa sổ này",
+    erased: "Số liệu trên máy đã bị xóa",
+    erasedHelp: "Trình duyệt hoặc ai đó đã xóa bộ nhớ của Ba Cùng. Máy chủ sẽ được báo. Hãy nhớ lại những nhà chưa gửi và xin mã ghép mới.",
+    erasedGo: "Đã hiểu, ghép lại máy",
+  },
+  unlock: {
+    title: "Nhập mã PIN để mở sổ",
+    who: (name: string) => `Máy của ${name}`,
+    pin: "Mã PIN",
+    go: "Mở sổ",
+    busy: "Đang mở, mất vài giây…",
+    wrong: "Mã PIN không đúng.",
+    wait: (seconds: number) => `Sai nhiều lần. Thử lại sau ${seconds} giây. Bản ghi trên máy vẫn còn nguyên.`,
+    left: (count: number) => `${count} bản ghi chưa gửi vẫn lên được máy chủ khi máy đang khóa.`,
+    forgot: "Quên mã PIN?",
+    forgotHelp: "Xin cán bộ xã mã ghép mới. Bản ghi chưa gửi vẫn được giữ và gửi đi.",
+    newCode: "Ghép lại bằng mã mới",
   },
 };
