@@ -27,6 +27,7 @@ from bacung.core.syncing.wire import (
 )
 from bacung.fieldsync import writing
 from bacung.fieldsync.actions import pairing
+from bacung.fieldsync.actions.cursors import note_told
 from bacung.fieldsync.actions.follow import follow
 from bacung.fieldsync.actions.incoming import Taken
 from bacung.fieldsync.actions.sorting import is_revoked
@@ -171,7 +172,9 @@ def pull(request: HttpRequest, device: Device) -> HttpResponse:
     asked = {name: _number(request, name) for name in ("round", "epoch", "after")}
     if (asked["round"], asked["epoch"]) != (device.round_id, device.epoch):
         raise Problem("fieldsync.epoch", epoch=device.epoch, round=device.round_id)
-    return answer(pulled(device, asked["after"], _number(request, "limit", MOST_ROWS)))
+    said = pulled(device, asked["after"], _number(request, "limit", MOST_ROWS))
+    note_told(device, said.next)
+    return answer(said)
 
 
 @by_phone("GET")
@@ -179,7 +182,10 @@ def bootstrap(request: HttpRequest, device: Device) -> HttpResponse:
     """Everything the phone needs for its evening."""
     _refuse_revoked(device)
     _refuse_old(request)
-    return answer(bundle(follow(device)))
+    device = follow(device)
+    said = bundle(device)
+    note_told(device, said.seq)
+    return answer(said)
 
 
 @by_phone("GET")

@@ -27,7 +27,7 @@ class Device(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoked_by_id = models.BigIntegerField(null=True)
     last_seen_at = models.DateTimeField(null=True)
-    pulled_seq = models.BigIntegerField(default=0)
+    pulled_seq = models.BigIntegerField(default=0)  # the furthest cursor it was ever given
     app = models.CharField(max_length=40, blank=True)
     about = models.JSONField(default=dict)  # as last told: persisted, installed, free_mb
     clock_offset_ms = models.BigIntegerField(null=True)  # server minus phone

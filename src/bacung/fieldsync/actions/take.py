@@ -97,8 +97,6 @@ def _note_device(
     device.app = plain(push.app, 40) or device.app
     device.about = {**device.about, **told(push.about)}
     device.clock_offset_ms = max(min(to_ms(taken.received_at) - push.sent, 2**62), -(2**62))
-    if push.cursor is not None:
-        device.pulled_seq = bounded(push.cursor)
     said = [(push.inc, push.next_n, push.outbox_count)]
     said += [(one.inc, one.next_n, one.outbox_count) for one in push.keeps[:MOST_KEPT_LIVES]]
     came = Counter(item.life.pk for item in items if item.life)
@@ -136,7 +134,7 @@ _OF_LIFE = (
     "key_id",
     "wrapped",
 )
-_OF_DEVICE = ("last_seen_at", "app", "about", "clock_offset_ms", "pulled_seq")
+_OF_DEVICE = ("last_seen_at", "app", "about", "clock_offset_ms")
 
 
 def _save(devices: Mapping[UUID, Device], lives: Mapping[UUID, Incarnation]) -> None:

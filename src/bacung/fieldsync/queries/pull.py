@@ -41,11 +41,14 @@ def pulled(device: Device, after: int, limit: int) -> PullAnswer:
 
     Refuses `fieldsync.cursor-expired` for a cursor this server never gave: it was restored meanwhile.
     """
-    log = RoundLog.objects.filter(pk=device.round_id).first()  # before the rows: nothing is passed over
-    if log is None or after > log.last_seq or after < 0:
+    log = RoundLog.objects.filter(pk=device.round_id).first()
+    if log is None or not 0 <= after <= min(device.pulled_seq, log.last_seq):
         raise Problem("fieldsync.cursor-expired")
     limit = max(1, min(limit, MOST_ROWS))
-    found = sorted([*_events(device, after, limit), *_echoes(device, after, limit)], key=_seq)
+    # Up to the number read first: what is numbered while we look is for the next pull, or one table would be
+    # looked at before it comes and the other after.
+    upto = log.last_seq
+    found = sorted([*_events(device, after, upto, limit), *_echoes(device, after, upto, limit)], key=_seq)
     new = found[:limit]
     return PullAnswer(
         now=to_ms(clock.now()),
@@ -61,14 +64,14 @@ def _seq(new: _New) -> int:
     return new.seq
 
 
-def _events(device: Device, after: int, limit: int) -> Iterable[_New]:
-    rows = Received.objects.filter(round=device.round_id, seq__gt=after).order_by("seq")
+def _events(device: Device, after: int, upto: int, limit: int) -> Iterable[_New]:
+    rows = Received.objects.filter(round=device.round_id, seq__gt=after, seq__lte=upto).order_by("seq")
     columns = ("seq", "kind", "id", "household_id", "occurred_at", "incarnation__device__member")
     return [_New(*row) for row in rows.values_list(*columns)[: limit + 1]]
 
 
-def _echoes(device: Device, after: int, limit: int) -> Iterable[_New]:
-    rows = Echo.objects.filter(round=device.round_id, seq__gt=after).order_by("seq")
+def _echoes(device: Device, after: int, upto: int, limit: int) -> Iterable[_New]:
+    rows = Echo.objects.filter(round=device.round_id, seq__gt=after, seq__lte=upto).order_by("seq")
     columns = ("seq", "kind", "event_id", "household_id", "facts")
     told = rows.values_list(*columns)[: limit + 1]
     return [_New(seq, kind, key, home, facts=facts) for seq, kind, key, home, facts in told]
