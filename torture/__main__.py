@@ -1,6 +1,7 @@
 """`python -m torture --minutes M`: every scenario within so many minutes, and one table in the end."""
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=2.0)
     parser.add_argument("--seed", type=int, default=None, help="to play the same again, as far as that goes")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))  # tidying up on the way
     seed = asked.seed if asked.seed is not None else time.time_ns() % 1_000_000
     seconds = asked.minutes * 60
     print(f"· torture for {asked.minutes:g} minutes, seed {seed}", flush=True)

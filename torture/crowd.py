@@ -18,6 +18,8 @@ from torture.air import Air
 YEAR = 365 * 24 * 3600 * 1000
 LIES = (0, 0, -10 * YEAR, 10 * YEAR, -400 * 24 * 3600 * 1000, 90_000)
 ROUNDS_TO_HEAL = 60
+MOST_WAITING = 60
+"""A walker whose phone holds so many unsent records waits for the network."""
 
 
 def now() -> int:
@@ -38,7 +40,7 @@ class Walker:
 
     def work(self, air: Air) -> None:
         """A moment at a door, and a moment on the air."""
-        if self.says:
+        if self.says and len(self.phone.waiting) < MOST_WAITING:
             self._say()
         self.push(air)
         if not self.says or self.rng.random() < 0.5:

@@ -1,15 +1,19 @@
 """`python -m torture.serving PORT N`: one web server as `bacung serve` starts it, without a worker beside."""
 
 import multiprocessing
+import os
+import signal
 import sys
+import threading
 
 
 def main(port: int, workers: int) -> None:
-    """Answer requests until killed."""
+    """Answer requests until killed, or until whoever started us is gone and our standard input ends."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    threading.Thread(target=_end_with_starter, daemon=True).start()
     multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "bacung.site.wsgi:application",
@@ -21,6 +25,11 @@ def main(port: int, workers: int) -> None:
         log_level=LogLevels.error,
         websockets=False,
     ).serve()
+
+
+def _end_with_starter() -> None:
+    sys.stdin.buffer.read()
+    os.killpg(0, signal.SIGKILL)  # the group we were started in, which is ours alone
 
 
 if __name__ == "__main__":

@@ -36,7 +36,12 @@ class Tree:
         command = [*before, sys.executable, "-m", "torture.serving", str(self.port), str(self.workers)]
         with self.words.open("ab") as words:
             self.process = subprocess.Popen(
-                command, env=self.environment, stdout=words, stderr=words, start_new_session=True
+                command,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=words,
+                stderr=words,
+                start_new_session=True,
             )
         if wait and not until(self.answers, START_SECONDS):
             self.kill()
@@ -54,6 +59,8 @@ class Tree:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        if self.process.stdin:
+            self.process.stdin.close()
         self.process = None
         self.kills += 1
         until(lambda: not self._listening(), 5.0)
