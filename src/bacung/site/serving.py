@@ -25,6 +25,8 @@ THREADS = 16
 BACKLOG = 2048
 # What runs when the server is stopped may end: a push commits and is answered.
 SECONDS_TO_FINISH = 30
+# A web process that takes over is ready by then, also on a slow machine; until then both answer.
+SECONDS_TO_TAKE_OVER = 20
 _ANYWHERE = {"0.0.0.0", "::"}
 
 
@@ -128,6 +130,7 @@ def serve(
         blocking_threads=THREADS,
         backlog=BACKLOG,
         workers_kill_timeout=SECONDS_TO_FINISH,
+        respawn_interval=SECONDS_TO_TAKE_OVER,
         log_level=LogLevels.error,
         websockets=False,
         ssl_cert=tls.certificate if tls else None,
