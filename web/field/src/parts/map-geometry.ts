@@ -40,7 +40,7 @@ export function frameOf(points: Point[], shape: number): Frame {
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const high = Math.max(bottom - top, (right - left) / shape, LEAST) * 1.2;
+  const high = Math.max(bottom - top, (right - left) / shape, LEAST) * 1.3;
   const wide = high * shape;
   return { x: (left + right - wide) / 2, y: (top + bottom - high) / 2, wide, high };
 }

@@ -1,7 +1,10 @@
 // A record in one line: what it says, in the words of the door.
-import type { DoorView, RecordView } from "../contract.ts";
+import type { DoorView, Mark, RecordView } from "../contract.ts";
 import { reasonText } from "../words/reasons.ts";
 import type { Words } from "../words/words.ts";
+
+/** On this phone, sent, counted: told apart without colour. */
+export const SHAPE: Record<Mark, string> = { phone: "○", sent: "◐", counted: "●" };
 
 /** The names come from the list; somebody no longer on it is left out rather than shown as a number. */
 export function recordText(record: RecordView, doors: DoorView[], words: Words): string {
