@@ -17,6 +17,7 @@ from bacung.ledger.models import Account
 from bacung.registry.models import Person
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.rounds.models import Door, Stop
+from bacung.site.demo.walkers_phones import PAIRS, WalkersPhones
 from bacung.visits.actions import NewOutcome, NewVisit, record_visits
 
 PLANNED_AT, ENTERED_AT = time(16, 30), time(22, 15)
@@ -30,18 +31,29 @@ class Told:
     hindered: list[int]
 
 
-def walk(viewer: Viewer, drive: Drive, commune: Area, on: date, pairs: Sequence[NewPair], seed: int) -> Told:
-    """Plan the evening in the afternoon, walk it, and enter the sheets at night."""
+def walk(
+    viewer: Viewer,
+    drive: Drive,
+    commune: Area,
+    on: date,
+    pairs: Sequence[NewPair],
+    seed: int,
+    phones: WalkersPhones | None = None,
+) -> Told:
+    """Plan the evening in the afternoon, walk it, and enter the sheets at night, or let the phones tell."""
     with clock.at(datetime.combine(on, PLANNED_AT, clock.VIETNAM)):
         planned = plan_round(viewer, drive=drive, commune=commune, on=on, pairs=pairs, seed=seed)
     stops = list(Stop.objects.filter(pair__round=planned).select_related("pair"))
     facts = simulate_evening(_doors(drive, stops), seed)
+    told = list(zip(facts, stops, strict=True))
+    by_sheet = [each for each in told if phones is None or each[1].pair.number not in PAIRS]
     with clock.at(datetime.combine(on, ENTERED_AT, clock.VIETNAM)):
-        record_visits(
-            viewer,
-            drive,
-            [_visit(fact, stop, drive) for fact, stop in zip(facts, stops, strict=True)],
-        )
+        record_visits(viewer, drive, [_visit(fact, stop, drive) for fact, stop in by_sheet])
+        if phones:
+            phones.tell(
+                planned,
+                {number: [each for each in told if each[1].pair.number == number] for number in PAIRS},
+            )
     return _left_over(facts)
 
 

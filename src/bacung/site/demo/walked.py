@@ -28,6 +28,7 @@ from bacung.site.demo.aims import Aim
 from bacung.site.demo.books import Paper, send, take_over
 from bacung.site.demo.evenings import Told, walk
 from bacung.site.demo.lists import Line, confirmation_list
+from bacung.site.demo.walkers_phones import WalkersPhones
 
 STYLES = ("hamlet-sheets", "old-fonts", "lost-zeros", "everything")
 """How the offices of a commune keep their lists, hamlet group by hamlet group."""
@@ -53,6 +54,7 @@ class Walked:
     pairs: Sequence[NewPair]
     seed: int
     styles: Sequence[str] = STYLES
+    phones: WalkersPhones | None = None
     ids: dict[str, int] = field(default_factory=dict)  # citizen number → person
     expected: list[tuple[datetime, int]] = field(default_factory=list)
     hindered: set[int] = field(default_factory=set)
@@ -132,7 +134,7 @@ class Walked:
     def evening(self, on: date) -> None:
         """One evening at doors, while there is more to do than the lists are to bring."""
         if self.aim.activated - self.reached("activated") > self.spared * len(self.pairs):
-            self._hear(walk(self.officer, self.drive, self.area, on, self.pairs, self.seed))
+            self._hear(walk(self.officer, self.drive, self.area, on, self.pairs, self.seed, self.phones))
 
     def _hear(self, told: Told) -> None:
         self.expected += told.expected

@@ -17,6 +17,7 @@ from bacung.site.demo.aims import Aim
 from bacung.site.demo.crew import Crew
 from bacung.site.demo.reported import Course, parted, report
 from bacung.site.demo.walked import Walked
+from bacung.site.demo.walkers_phones import WalkersPhones
 from bacung.staff.queries import viewer_of
 
 UNITS = (
@@ -46,9 +47,11 @@ def make_weekends(coordinator: Viewer, drive: Drive, crew: Crew, seed: int, told
         giver = "Ban Giám đốc Công an tỉnh"
         terms.assign(coordinator, drive, asked, measure="collected", of="eligible", giver=giver)
     commune = invent_commune(_spec(area, aim, drive.age_on), seed)
-    walked = Walked(drive, area, commune, aim, officer, pairs, seed)
+    phones = WalkersPhones(officer, drive)
+    walked = Walked(drive, area, commune, aim, officer, pairs, seed, phones=phones)
     walked.take_in(begin)
     through_the_drive(walked, told)
+    phones.hand_in()
     _report_others(coordinator, drive, people, seed)
 
 
