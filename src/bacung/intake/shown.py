@@ -90,7 +90,9 @@ def group_shown(group: Group) -> dict[str, Any]:
             (each, answer_name(group.code, each))
             for each in group.answers
             if each != "accept" or group.undone
-        ],
+        ]
+        if not any(shown.candidates for shown, _, _ in group.examples)
+        else [],
         "proposes": answer_name(group.code, "accept") if "accept" in group.answers else "",
     }
 
@@ -153,7 +155,7 @@ def _meant_by_after(said: Complaint) -> str | None:
 
 def answers_together(lines: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
     """The answers that every one of these complaints takes."""
-    if not lines:
+    if not lines or any(line["candidates"] for line in lines):  # who it is, is said of each by itself
         return []
     return [each for each in lines[0]["answers"] if all(each[0] in line["codes"] for line in lines)]
 

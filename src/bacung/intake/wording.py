@@ -233,6 +233,7 @@ def answer_name(code: str, answer: str) -> str:
     special = {
         ("intake.hamlet-unknown", "new"): gettext_noop("A new hamlet"),
         ("intake.met-at-door", "new"): gettext_noop("Take onto the list"),
+        ("intake.met-at-door", "drop"): gettext_noop("Not onto the list"),
         ("number-sex-disagrees", "accept"): _NUMBER_RIGHT,
         ("number-year-disagrees", "accept"): _NUMBER_RIGHT,
         ("number-century-disagrees", "accept"): _NUMBER_RIGHT,
