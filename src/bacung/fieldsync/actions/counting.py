@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -183,19 +184,10 @@ def _sort_out(tellings: Sequence[Telling], refused: Mapping[UUID, Refusal], coun
 
 def flag_double(tellings: Iterable[Telling], counted: Counted) -> None:
     """Two pairs, or two walkers, told of people behind one door in one evening: both stay."""
-    fresh = {telling.id for telling in tellings if telling.id in counted.now and _tells(telling)}
-    if not fresh:
-        return
-    told_now = Visit.objects.filter(pk__in=fresh)
-    people = PersonOutcome.objects.filter(event=OuterRef("pk"))
-    alike = live_events(
-        Visit.objects.filter(
-            Exists(people), round__in=told_now.values("round"), household__in=told_now.values("household")
-        )
-    )
-    doors: dict[tuple[int, int], list[Visit]] = defaultdict(list)
-    for visit in alike.order_by("recorded_at", "pk"):
-        doors[visit.round_id or 0, visit.household_id].append(visit)
+    telling_now = {
+        telling.id: telling for telling in tellings if telling.id in counted.now and _tells(telling)
+    }
+    doors = _doors_of(telling_now)
     flags = [
         Flag(
             round_id=round_id,
@@ -206,17 +198,48 @@ def flag_double(tellings: Iterable[Telling], counted: Counted) -> None:
             raised_at=clock.now(),
         )
         for (round_id, household_id), visits in doors.items()
-        for first, second in _double(visits)
-        if first.pk in fresh or second.pk in fresh
+        for first, second in combinations(visits, 2)
+        if _whose_hand(first) != _whose_hand(second)
+        and not telling_now.keys().isdisjoint((first.pk, second.pk))
     ]
     bulk.insert(flags)
 
 
-def _double(visits: Sequence[Visit]) -> Iterable[tuple[Visit, Visit]]:
-    for place, first in enumerate(visits):
-        for second in visits[place + 1 :]:
-            if (first.pair_number, first.recorded_by_id) != (second.pair_number, second.recorded_by_id):
-                yield first, second
+Door = tuple[int, int]
+"""A household in an evening: the round and the household."""
+
+
+def _doors_of(tellings: Mapping[UUID, Telling]) -> dict[Door, list[Visit]]:
+    """What stands told of people behind the same doors in the same evenings, door by door in order; only of
+    doors of which more than one hand told.
+    """
+    told = bulk.read(Visit, ("pk", "round", "household", "pair_number", "recorded_by_id"), pk=list(tellings))
+    homes = {(round_id, household_id) for _, round_id, household_id, *_ in told}
+    rows = bulk.read(
+        Visit,
+        ("round", "household", "pair_number", "recorded_by_id"),
+        round={round_id for round_id, _ in homes},
+        household={household_id for _, household_id in homes},
+    )
+    hands: dict[Door, set[tuple[int, int]]] = defaultdict(set)
+    for round_id, household_id, *hand in rows:
+        hands[round_id, household_id].add(tuple(hand))
+    several = {door for door in homes if len(hands[door]) > 1}
+    doors: dict[Door, list[Visit]] = defaultdict(list)
+    if several:
+        people = PersonOutcome.objects.filter(event=OuterRef("pk"))
+        visits = Visit.objects.filter(
+            Exists(people),
+            round__in=[round_id for round_id, _ in several],
+            household__in=[household_id for _, household_id in several],
+        )
+        for visit in live_events(visits).order_by("recorded_at", "pk"):
+            doors[visit.round_id or 0, visit.household_id].append(visit)
+    return doors
+
+
+def _whose_hand(visit: Visit) -> tuple[int | None, int | None]:
+    return visit.pair_number, visit.recorded_by_id
 
 
 def _tells(telling: Telling) -> bool:

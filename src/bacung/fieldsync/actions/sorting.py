@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Q
-
 from bacung.core.syncing.events import Event, Fault
 from bacung.fieldsync.actions.incoming import Item
 from bacung.fieldsync.models import Device, Quarantined, Received
 from bacung.fieldsync.queries.known import uncounted
+from bacung.ground import bulk
 from bacung.rounds.models import Pair, Round
 
 
@@ -20,7 +19,7 @@ def sort(items: Sequence[Item]) -> list[Item]:
     fresh: list[Item] = []
     for item in items:
         if stored.same(item) is not None:
-            item.state, item.seq = "duplicate", stored.by_id[item.id].seq  # type: ignore[index]
+            item.state, item.seq = "duplicate", stored.by_id[item.id][0]  # type: ignore[index]
             item.counted = item.id not in waiting
         elif (item.sender.pk, item.digest) in apart:
             item.refuse(apart[item.sender.pk, item.digest])
@@ -43,44 +42,31 @@ class _Stored:
 
     def __init__(self, items: Iterable[Item]) -> None:
         read = [item for item in items if isinstance(item.read, Event)]
+        names = ("pk", "incarnation", "n", "seq", "digest")
         ids = {item.id for item in read}
         lives = {item.life.pk for item in read if item.life}
         numbers = {item.n for item in read}
-        asked = Q(pk__in=ids) | Q(incarnation__in=lives, n__in=numbers)
-        rows = (
-            Received.objects.filter(asked).only("id", "incarnation_id", "n", "seq", "digest") if ids else []
-        )
-        self.by_id = {row.pk: row for row in rows}
-        self.by_number = {(row.incarnation_id, row.n): row.pk for row in rows}
+        rows = bulk.read(Received, names, pk=ids)
+        rows += bulk.read(Received, names, incarnation=lives, n=numbers)
+        self.by_id = {UUID(key): (seq, bytes(digest)) for key, _, _, seq, digest in rows}
+        self.by_number = {(UUID(life), n): UUID(key) for key, life, n, _, _ in rows}
 
     def same(self, item: Item) -> UUID | None:
         """The item's id, if just these bytes are stored under it."""
-        row = self.by_id.get(item.id) if item.id else None
-        return row.pk if row and bytes(row.digest) == item.digest else None
+        _, digest = self.by_id.get(item.id, (0, b"")) if item.id else (0, b"")
+        return item.id if digest == item.digest else None
 
 
 def _apart(items: Iterable[Item]) -> dict[tuple[UUID, bytes], str]:
     """What is in quarantine already of these bytes, from these phones: the reason."""
-    digests: dict[UUID, set[bytes]] = {}
-    for item in items:
-        digests.setdefault(item.sender.pk, set()).add(item.digest)
-    asked = [Q(device=device, digest__in=told) for device, told in digests.items()]
-    if not asked:
-        return {}
-    rows = Quarantined.objects.filter(_any(asked)).values_list("device", "digest", "code")
-    return {(device, bytes(digest)): code for device, digest, code in rows}
-
-
-def _any(asked: Sequence[Q]) -> Q:
-    either = asked[0]
-    for more in asked[1:]:
-        either |= more
-    return either
+    senders, digests = {item.sender.pk for item in items}, {item.digest for item in items}
+    rows = Quarantined.objects.filter(device__in=senders, digest__in=digests)
+    told = rows.values_list("device", "digest", "code") if digests else []
+    return {(device, bytes(digest)): code for device, digest, code in told}
 
 
 def _unclashed(fresh: Iterable[Item], stored: _Stored) -> list[Item]:
     """New events, each once; an id or number that another event bears is refused."""
-    ids = {key: bytes(row.digest) for key, row in stored.by_id.items()}
     first: dict[UUID | None, Item] = {}
     numbers = dict(stored.by_number)
     kept = []
@@ -88,14 +74,14 @@ def _unclashed(fresh: Iterable[Item], stored: _Stored) -> list[Item]:
         number = (item.life.pk if item.life else None, item.n)
         if item.id in first and first[item.id].digest == item.digest:
             item.state = "again"  # answered with the first of them
-        elif item.id in ids or item.id in first:
+        elif item.id in stored.by_id or item.id in first:
             item.refuse("id-clash")
         elif number in numbers:
             item.refuse("number-clash")
         else:
             kept.append(item)
             first[item.id] = item
-            numbers[number] = item.id  # type: ignore[index,assignment]
+            numbers[number] = item.id
     return kept
 
 

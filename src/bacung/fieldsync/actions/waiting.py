@@ -16,11 +16,16 @@ from bacung.ground.vault import open_sealed, seal
 from bacung.rounds.models import Pair
 
 
-@recording()
 def settle(arrived: Collection[UUID]) -> None:
     """Let count what waited for any of these: ids of people and households found who are known now, or of
     visits that count now. What then turns out to be wrong goes into quarantine.
     """
+    if bulk.read(Waiting, ("event",), waits_for=list(arrived)):
+        _settle(arrived)
+
+
+@recording()
+def _settle(arrived: Collection[UUID]) -> None:
     while arrived:
         rows = _waiting_for(arrived)
         if not rows:
