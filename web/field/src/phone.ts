@@ -110,7 +110,10 @@ class FieldPhone implements Phone {
   }
 
   async setPin(pin: string): Promise<void> {
-    await this.#writable().gate.setPin(pin);
+    const hull = this.#writable();
+    // A phone that has a PIN is opened by that one, or paired anew.
+    if (this.view.stage !== "set-pin") throw new Refusal("not-paired");
+    await hull.gate.setPin(pin);
     await this.#enter();
   }
 
@@ -143,9 +146,9 @@ class FieldPhone implements Phone {
 
   async forgotPin(): Promise<void> {
     const hull = this.#writable();
-    await hull.vault.forgetPin();
+    await hull.gate.forgetPin();
     hull.memory.forget();
-    await hull.settle("pair");
+    await hull.settle(await hull.standing());
   }
 
   acknowledgeErased(): void {

@@ -87,7 +87,7 @@ export class Clock {
   }
 
   get offsetMin(): number {
-    return Math.round(this.#state.offset / 60_000);
+    return Math.round(this.#state.offset / 60_000) || 0;
   }
 
   get lies(): boolean {

@@ -36,7 +36,7 @@ export function evening({ bundle, rows, own, now }: Known): Evening {
     next: over ? null : (nextDoor(doors, now)?.hh ?? null),
     counts: count(doors),
     evening: tally(mine),
-    records: records(own, facts),
+    records: records(own.filter((one) => isOf(one, bundle) || !one.answer), facts),
     asked: questions(bundle, rows, own),
     quiet: { ...quiet, endsAt: endsAt(bundle.round.on, quiet), over },
     companion: companion(own, bundle),

@@ -32,6 +32,8 @@ export interface GateParts {
 
 export class Gate {
   device: Device | null = null;
+  /** The PIN was given up: only a new code from the office lets anybody in again. */
+  forgotten = false;
   /** Records that went with erased data, until they are told to the office. */
   lost: Canary | null = null;
 
@@ -39,6 +41,7 @@ export class Gate {
 
   async load(): Promise<void> {
     this.device = (await this.on.db.get<Device>("device")) ?? null;
+    this.forgotten = (await this.on.db.get<boolean>("forgotten")) ?? false;
     const canary = read(this.on.perches);
     const life = canary && (await this.on.db.read(["lives"], (tx) => tx.objectStore("lives").get(canary.inc)));
     const lost = canary && lostSince(canary, life ?? undefined);
@@ -79,7 +82,9 @@ export class Gate {
       await db.set("device", device);
       await this.on.shelf.clear();
       await db.set("renew", false);
+      await db.set("forgotten", false);
       this.device = device;
+      this.forgotten = false;
     } catch (fault) {
       throw asRefusal(fault);
     }
@@ -121,6 +126,13 @@ export class Gate {
     await this.on.vault.setPin(pin, life);
   }
 
+  async forgetPin(): Promise<void> {
+    this.forgotten = true;
+    await this.on.db.set("forgotten", true);
+    await this.on.vault.forgetPin();
+    await this.on.shelf.clear();
+  }
+
   /** Whether every record is answered, or lies in a file outside this phone. */
   async isSafe(): Promise<boolean> {
     return (await this.on.outbox.waiting()).every((one) => one.exported);
@@ -136,9 +148,10 @@ export class Gate {
     await this.on.shelf.clear();
     await this.on.outbox.sweep(0, null, true);
     await this.on.db.write(["meta"], async (tx) => {
-      for (const name of ["device", "role", "shift", "renew"]) await tx.objectStore("meta").delete(name);
+      for (const name of ["device", "role", "shift", "renew", "forgotten"]) await tx.objectStore("meta").delete(name);
     });
     this.device = null;
+    this.forgotten = false;
     if (!(await this.on.vault.current())) for (const perch of this.on.perches) perch.set("");
     await this.sing();
   }

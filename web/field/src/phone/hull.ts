@@ -116,7 +116,7 @@ export class Hull {
 
   async standing(): Promise<Stage> {
     if (this.gate.lost && !this.gate.device && !this.sawErased) return "erased";
-    if (!this.gate.device) return this.env.isInstalled() ? "pair" : "install";
+    if (!this.gate.device || this.gate.forgotten) return this.env.isInstalled() ? "pair" : "install";
     if (!(await this.gate.hasPin())) return "set-pin";
     return this.vault.isOpen ? "ready" : "locked";
   }

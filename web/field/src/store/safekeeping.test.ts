@@ -17,6 +17,7 @@ test("a wrong PIN costs time and nothing else", async () => {
   await lan.phone.recordVisit(1, nobody);
   await lan.restart(null);
   expect(lan.view).toMatchObject({ stage: "locked", bundle: null, doors: [], records: [] });
+  expect(await code(lan.phone.setPin("222222"))).toBe("not-paired");
   for (let tried = 1; tried <= 5; tried += 1) expect(await code(lan.phone.unlock("000000"))).toBe("pin-wrong");
   expect(lan.view.pinWaitUntil).toBe(world.time + 30_000);
   expect(await code(lan.phone.unlock(PIN))).toBe("pin-wait");
@@ -76,6 +77,9 @@ test("a forgotten PIN loses nothing: a new code from the office, and the old rec
   await lan.phone.recordVisit(1, nobody);
   await lan.restart(null);
   await lan.phone.forgotPin();
+  await lan.restart(null);
+  expect(lan.view.stage).toBe("pair");
+  expect(await code(lan.phone.setPin("999999"))).not.toBe("done");
   world.fate = () => "ok";
   await lan.phone.pair(world.office.code());
   await lan.phone.setPin("999999");

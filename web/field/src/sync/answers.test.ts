@@ -54,6 +54,19 @@ test("a phone taken back forgets its doors only when nothing would be lost", asy
   expect(lan.view.doors).toEqual([]);
 });
 
+test("even then a record that the server would not read stays", async () => {
+  const world = new World();
+  const lan = await world.paired();
+  Object.values(world.office.state.devices)[0]!.revoked = true;
+  world.office.most = 0;
+  await lan.phone.recordVisit(1, nobody);
+  await lan.phone.sync();
+  expect(lan.view).toMatchObject({ stage: "ready", sync: { unsent: 1, problem: "revoked" } });
+  await lan.phone.exportFiles();
+  await lan.phone.sync();
+  expect(lan.view).toMatchObject({ stage: "pair", sync: { unsent: 1 } });
+});
+
 test("what other pairs and the office tell is shown at the door", async () => {
   const world = new World();
   const lan = await world.paired();

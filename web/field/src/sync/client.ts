@@ -4,12 +4,13 @@ import { TIMEOUT } from "../logic/backoff.ts";
 import type { Clock } from "../logic/clock.ts";
 import type { Bundle, Hello, PairReply, PairRequest, PullReply, PushReply, Trouble } from "../wire.ts";
 
-/** `status` 0: nothing answered in time. `wait`: what the server asked for, ms. */
+/** `status` 0: nothing answered; `timedOut`: not in time. `wait`: what the server asked for, ms. */
 export class Failure extends Error {
   constructor(
     readonly status: number,
     readonly trouble: Trouble | null = null,
     readonly wait = 0,
+    readonly timedOut = false,
   ) {
     super(trouble?.code ?? `status ${status}`);
   }
@@ -70,7 +71,7 @@ export class Client {
       const init = { ...(await request(call)), signal: aborter.signal };
       const response = await this.net.fetch(`${this.net.origin}/sync/v1/${path}`, init).catch(() => null);
       const body = response && ((await response.json().catch(() => null)) as unknown);
-      if (!response) throw new Failure(0);
+      if (!response || aborter.signal.aborted) throw new Failure(0, null, 0, aborter.signal.aborted);
       if (!response.ok) throw failure(response, body as Trouble | null);
       // A portal of a guest network answers everything with its own page.
       if (body === null || typeof body !== "object") throw new Failure(0);

@@ -67,7 +67,7 @@ export class Pushing {
     } catch (fault) {
       if (!(fault instanceof Failure)) throw fault;
       const many = batch.own.length + batch.carried.length;
-      if (fault.status === 0) this.#size = smaller(this.#size);
+      if (fault.timedOut) this.#size = smaller(this.#size);
       if (![400, 413].includes(fault.status) || !many) throw fault;
       this.#size = smaller(many);
       if (many === 1) for (const one of [...batch.own, ...batch.carried]) skip.add(`${one.inc}.${one.n}`);
