@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { base45, fromBase45 } from "./base45.ts";
+import { fromLetters, toLetters } from "./qr-letters.ts";
 import { utf8 } from "./bytes.ts";
 import { cut, Joiner } from "./frames.ts";
 
@@ -7,13 +7,13 @@ const bytes = (length: number, step = 7) => Uint8Array.from({ length }, (_, at) 
 
 test.each([["AB", "BB8"], ["Hello!!", "%69 VD92EX0"], ["base-45", "UJCLQE7W581"], ["ietf!", "QED8WEX0"]])(
   "%s is written as the standard says", (plain, written) => {
-    expect(base45(utf8(plain))).toBe(written);
-    expect(fromBase45(written)).toEqual(utf8(plain));
+    expect(toLetters(utf8(plain))).toBe(written);
+    expect(fromLetters(written)).toEqual(utf8(plain));
   },
 );
 
 test("letters that mean no bytes are none", () => {
-  for (const wrong of ["A", "GGW", "a1", ":::", "AAAA"]) expect(fromBase45(wrong)).toBeNull();
+  for (const wrong of ["A", "GGW", "a1", ":::", "AAAA"]) expect(fromLetters(wrong)).toBeNull();
 });
 
 test("cut and joined in any order, with repetitions, are the same bytes", async () => {

@@ -1,7 +1,7 @@
 // A file shown as QR codes one after another: "BC1:i/n:hash8:chunk". i counts from 1; hash8 is the beginning of the
 // SHA-256 of all bytes (capitals, for the tight QR letters); chunk is base45. Any order, any repetition, lost frames
 // come round again, frames of something else are passed over.
-import { base45, fromBase45 } from "./base45.ts";
+import { fromLetters, toLetters } from "./qr-letters.ts";
 import { type Bytes, sha256 } from "./bytes.ts";
 
 // 900 letters fit a QR code of version 17, which a cheap camera still reads from a phone's screen.
@@ -14,7 +14,7 @@ export async function cut(bytes: Bytes): Promise<string[]> {
   const of = Math.max(1, Math.ceil(bytes.length / CHUNK));
   const name = await mark(bytes);
   return Array.from({ length: of }, (_, i) => {
-    return `BC1:${i + 1}/${of}:${name}:${base45(bytes.subarray(i * CHUNK, (i + 1) * CHUNK))}`;
+    return `BC1:${i + 1}/${of}:${name}:${toLetters(bytes.subarray(i * CHUNK, (i + 1) * CHUNK))}`;
   });
 }
 
@@ -33,7 +33,7 @@ export class Joiner {
   /** Null if the text is no frame of ours. */
   async take(text: string): Promise<Joined | null> {
     const said = FRAME.exec(text);
-    const chunk = said && fromBase45(said[4]!);
+    const chunk = said && fromLetters(said[4]!);
     const [i, of] = [Number(said?.[1]), Number(said?.[2])];
     if (!said || !chunk || i < 1 || i > of) return null;
     const key = `${of}:${said[3]}`;

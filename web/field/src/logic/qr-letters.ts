@@ -3,7 +3,7 @@ import type { Bytes } from "./bytes.ts";
 
 const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-export function base45(bytes: Uint8Array): string {
+export function toLetters(bytes: Uint8Array): string {
   let said = "";
   for (let at = 0; at < bytes.length; at += 2) {
     const two = at + 1 < bytes.length;
@@ -17,7 +17,7 @@ export function base45(bytes: Uint8Array): string {
 }
 
 /** The bytes, or null for letters that mean none. */
-export function fromBase45(said: string): Bytes | null {
+export function fromLetters(said: string): Bytes | null {
   const bytes: number[] = [];
   for (let at = 0; at < said.length; at += 3) {
     const digits = [...said.slice(at, at + 3)].map((letter) => LETTERS.indexOf(letter));
