@@ -1,5 +1,6 @@
 """Whom a walker meets who is on no list: asked about, then known; what was told of them counts once, then."""
 
+import contextlib
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,7 +17,7 @@ from bacung.fieldsync.models import Echo, Found, Quarantined, RoundLog, Waiting
 from bacung.ground import clock
 from bacung.ground.permissions import CONSOLE
 from bacung.intake.actions import decide_rows
-from bacung.intake.models import Batch
+from bacung.intake.models import Batch, StagedRow
 from bacung.ledger.models import Entry
 from bacung.registry.models import Person
 from bacung.rounds.models import Door, Round
@@ -253,6 +254,72 @@ def test_in_whatever_order_it_arrives_it_adds_up_to_the_same(
             *tonight.received.values_list("seq", flat=True),
         ]
         assert len(numbers) == len(set(numbers)) == RoundLog.objects.get(round=tonight).last_seq
+        transaction.set_rollback(True)
+
+
+ids = st.sampled_from([str(uuid.UUID(int=place)) for place in range(1, 5)])
+words = st.sampled_from(
+    ["", "  ", "\x00", "Lê Văn Tám", "lê thị chín", "N" * 200, "Ø" * 200, "\u202eHack", "Nguyễn Văn An"]
+)
+strangers = st.fixed_dictionaries(
+    {"found": ids, "name": words},
+    optional={
+        "sex": st.sampled_from(["male", "female"]),
+        "born": st.sampled_from(["1970", "1990-13", "0000-00-00", "1981-08-15"]),
+        "relation": words,
+        "phone": st.sampled_from(["0912345678", "x" * 30, ""]),
+        "note": words,
+    },
+)
+doors = st.one_of(st.none(), ids, st.integers(1, 12), st.just(2**63 - 1))
+tidings = st.one_of(
+    st.fixed_dictionaries(
+        {"found": ids, "address": words, "head": words, "people": st.lists(strangers, max_size=3)},
+        optional={"hamlet": st.integers(1, 6) | st.just(2**62), "note": words},
+    ).map(lambda said: ("hh.created", None, said)),
+    st.tuples(
+        st.just("person.created"),
+        doors,
+        st.lists(strangers, min_size=1, max_size=3).map(lambda who: {"people": who}),
+    ),
+    st.tuples(
+        st.just("visit.recorded"),
+        ids,
+        ids.map(lambda who: {"outcome": "home", "people": [{"person": who, "outcome": "invited"}]}),
+    ),
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    pushes=st.lists(st.lists(tidings, min_size=1, max_size=4), min_size=1, max_size=3),
+    answers=st.lists(st.sampled_from(["new", "drop", "same"]), min_size=6, max_size=6),
+)
+def test_whatever_a_phone_says_of_strangers_is_stored_and_can_be_answered(
+    village: Village, cast: Cast, tonight: Round, pushes: list[list[tuple[Any, ...]]], answers: list[str]
+):
+    """One id for two, nonsense for names, strange doors: nothing holds it up, and nobody comes twice."""
+    with transaction.atomic():
+        phone = paired(cast.em, tonight)
+        for told in pushes:
+            said = phone.push(*(phone.says(*each) for each in told))
+            assert {one["s"] for one in said["results"]} == {"stored"}
+        before = Person.admitted.count()
+        batch = Batch.objects.filter(kind="found").first()
+        rows = batch.rows.order_by("position") if batch else StagedRow.objects.none()
+        for row, answer in zip(rows, answers * 6, strict=False):
+            with contextlib.suppress(Problem):
+                settle(
+                    "intake.perhaps-known" if row.match == "ask" else "intake.met-at-door",
+                    answer,
+                    [row.position],
+                )
+
+        admitted = rows.filter(match="new", person__isnull=False).count()
+        assert Person.admitted.count() == before + admitted
+        assert Found.objects.filter(person__isnull=False, settled_at=None).count() == 0
+        known_visits = Visit.objects.filter(source="phone").values_list("pk", flat=True)
+        assert not Waiting.objects.filter(event__in=known_visits).exists()
         transaction.set_rollback(True)
 
 

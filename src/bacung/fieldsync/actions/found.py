@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from bacung.core.syncing.events import plain
 from bacung.core.syncing.payloads import HouseholdCreated, PersonCreated, PersonFound
 from bacung.fieldsync.actions.counting import PHONES
 from bacung.fieldsync.actions.echoing import echo
@@ -29,6 +30,7 @@ from bacung.rounds.models import Round
 
 KINDS = ("hh.created", "person.created")
 LANGUAGE = "vi"  # of what is named for good
+LONGEST_NAME = 80
 
 
 @dataclass
@@ -56,12 +58,10 @@ def _ask(round_: Round, tellings: Sequence[Telling]) -> None:
     met = _met(tellings)
     named = {key for door in met for key in (door.household, *door.people) if key}
     here = {found.pk: found for found in Found.objects.filter(pk__in=named)}
-    for door in met:
-        door.people = {key: who for key, who in door.people.items() if key not in here}
-    fresh = [door for door in met if door.people or (door.household and door.household not in here)]
+    fresh = _fresh(met, here)
     if not fresh:
         return
-    homes = _homes(round_, fresh)
+    homes = _homes(round_, fresh, here)
     doors = [_door(door, here, homes) for door in fresh]
     with override(LANGUAGE):
         name = _("Met at doors on %(day)s") % {"day": day(round_.on)}
@@ -75,10 +75,24 @@ def _ask(round_: Round, tellings: Sequence[Telling]) -> None:
     )
     bulk.insert(
         row
-        for door, ids in zip(fresh, staged, strict=True)
-        for row in _founds(door, ids)
+        for door, row_ids in zip(fresh, staged, strict=True)
+        for row in _founds(door, row_ids)
         if row.pk not in here
     )
+
+
+def _fresh(met: Iterable[_Met], here: Collection[UUID]) -> list[_Met]:
+    """The doors with something new about them. Each id means one household or person: who bore it first."""
+    taken = set(here)
+    fresh = []
+    for door in met:
+        is_new = door.household is not None and door.household not in taken
+        taken |= {door.household} if door.household else set()
+        door.people = {key: who for key, who in door.people.items() if key not in taken}
+        taken |= door.people.keys()
+        if is_new or door.people:
+            fresh.append(door)
+    return fresh
 
 
 def _met(tellings: Iterable[Telling]) -> list[_Met]:
@@ -100,39 +114,35 @@ def _met(tellings: Iterable[Telling]) -> list[_Met]:
     return list(doors.values())
 
 
-def _homes(round_: Round, doors: Iterable[_Met]) -> set[int]:
+def _homes(round_: Round, doors: Iterable[_Met], here: Mapping[UUID, Found]) -> set[int]:
     """Those of the households named that are on the list of the round's commune."""
-    named = {door.household_id for door in doors if door.household_id}
-    return set(
-        Household.admitted.filter(pk__in=named, commune=round_.commune_id).values_list("pk", flat=True)
-    )
+    said = [*(door.household_id for door in doors), *(found.household_id for found in here.values())]
+    rows = Household.admitted.filter(pk__in=[key for key in said if key], commune=round_.commune_id)
+    return set(rows.values_list("pk", flat=True))
 
 
 def _door(door: _Met, here: Mapping[UUID, Found], homes: Collection[int]) -> MetDoor:
     earlier = here.get(door.household) if door.household else None
     created = door.created
+    home = earlier.household_id if earlier else door.household_id
     return MetDoor(
         people=tuple(_person(who) for _, who in door.people.values()),
-        household_id=earlier.household_id
-        if earlier
-        else door.household_id
-        if door.household_id in homes
-        else None,
+        household_id=home if home in homes else None,
         beside=earlier.row_id if earlier else None,
         hamlet_id=created.hamlet if created else None,
-        address=created.address if created else "",
-        head=created.head if created else "",
+        address=plain(created.address, 160) if created else "",
+        head=plain(created.head, LONGEST_NAME) if created else "",
     )
 
 
 def _person(who: PersonFound) -> MetPerson:
     return MetPerson(
-        name=who.name,
+        name=plain(who.name, LONGEST_NAME),
         sex=who.sex or "",
         born=who.born or "",
-        relation=who.relation or "",
-        phone=who.phone or "",
-        note=who.note or "",
+        relation=plain(who.relation or "", 40),
+        phone=plain(who.phone or "", 30),
+        note=plain(who.note or "", 500),
     )
 
 

@@ -64,17 +64,25 @@ def ask_of_found(
     asked = _questions(commune, doors)
     beside = batch.rows.filter(pk__in=[door.beside for door in doors if door.beside])
     households = dict(beside.values_list("pk", "household"))
-    position, row_ids = batch.rows_staged, []
+    position, rows = batch.rows_staged, []
     for door, people in zip(doors, asked, strict=True):
         household = households.get(door.beside or 0, position)
-        row_ids.append([_stage(batch, position + at, household, staged) for at, staged in enumerate(people)])
+        rows += [_row(batch, position + at, household, staged) for at, staged in enumerate(people)]
         position += len(people)
+    ids = iter([row.pk for row in StagedRow.objects.bulk_create(rows)])
+    everybody = [staged for people in asked for staged in people]
+    StagedComplaint.objects.bulk_create(
+        StagedComplaint(
+            batch=batch, position=row.position, place=0, code=staged.complaints[0].code, severity="question"
+        )
+        for row, staged in zip(rows, everybody, strict=True)
+    )
     counted = batch.counts.get("verdict", {})
-    more = position - batch.rows_staged
+    more = len(rows)
     counts = {"verdict": {**counted, "question": counted.get("question", 0) + more}}
     Batch.objects.filter(pk=batch.pk).update(rows_staged=position, counts=counts)
     audit.record("intake.ask-found", viewer, batch=batch.pk, people=more)
-    return row_ids
+    return [[next(ids) for _ in people] for people in asked]
 
 
 def _questions(commune: Area, doors: Sequence[MetDoor]) -> list[list[Staged]]:
@@ -158,8 +166,8 @@ def _told(field: str, text: str) -> str | None:
         return None
 
 
-def _stage(batch: Batch, position: int, household: int, staged: Staged) -> int:
-    row = StagedRow.objects.create(
+def _row(batch: Batch, position: int, household: int, staged: Staged) -> StagedRow:
+    return StagedRow(
         batch=batch,
         position=position,
         sheet="",
@@ -169,7 +177,3 @@ def _stage(batch: Batch, position: int, household: int, staged: Staged) -> int:
         household=household,
         match="ask" if staged.candidates else "new",
     )
-    StagedComplaint.objects.create(
-        batch=batch, position=position, place=0, code=staged.complaints[0].code, severity="question"
-    )
-    return row.pk
