@@ -25,7 +25,9 @@ from bacung.fieldsync.wording import ANSWERS, answer_words, reason_words, remedy
 from bacung.ground.permissions import ViewerRequest, allow
 from bacung.ground.wording import sentence
 from bacung.rounds.queries import heads_of
+from bacung.visits.models import PersonOutcome
 from bacung.visits.wording import door_words, outcome_words
+from bacung.visits.wording import reason_words as of_reason
 
 LINES = 50
 
@@ -168,9 +170,14 @@ def _visit_shown(told: VisitTold) -> dict[str, Any]:
         "event": event,
         "who": told.who,
         "outcome": door_words(event.outcome),
-        "people": [(each.person.name, outcome_words(each.outcome)) for each in event.people.all()],
+        "people": [(each.person.name, _outcome(each)) for each in event.people.all()],
         "withdrawn": bool(event.voided_by.all()),
     }
+
+
+def _outcome(told: PersonOutcome) -> str:
+    words = outcome_words(told.outcome)
+    return f"{words}, {of_reason(told.reason)}" if told.reason else words
 
 
 def _question_shown(row: Received) -> dict[str, Any]:

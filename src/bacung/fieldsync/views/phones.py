@@ -26,6 +26,7 @@ from bacung.fieldsync.wording import (
     remedy_words,
 )
 from bacung.ground import clock
+from bacung.ground.figures import moment
 from bacung.ground.permissions import AUDITOR, COORDINATOR, OFFICER, SUPERVISOR, Viewer, ViewerRequest, allow
 
 DIRECTORS = (COORDINATOR, OFFICER, SUPERVISOR)
@@ -84,6 +85,7 @@ def _phone_shown(phone: PhoneSeen) -> dict[str, Any]:
         "seen": phone,
         "device": phone.device,
         "ago": ago(phone.device.last_seen_at),
+        "heard": moment(phone.device.last_seen_at) if phone.device.last_seen_at else "",
         "alarms": [alarm_words(alarm, phone) for alarm in phone.alarms],
         "line": records_line(phone.recorded, phone.here, phone.held, phone.missing),
     }

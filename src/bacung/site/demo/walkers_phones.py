@@ -90,11 +90,14 @@ class WalkersPhones:
 
     def _paired(self, planned: Round) -> Iterator[Pocket]:
         """In the first pair the student records, and the officer's phone is the backup."""
+        members = []
         for number in PAIRS:
             officer, student = planned.pairs.get(number=number).walkers.order_by("pk")
-            for member in (student, officer) if number == 1 else (student,):
+            members += [student, officer] if number == 1 else [student]
+        for place, member in enumerate(members):
+            with clock.at(clock.now() + timedelta(minutes=place)):
                 device, _ = pair(make_code(self._viewer, member, planned), app="ba-cung")
-                yield Pocket(device, uuid5(NAMESPACE_URL, f"{self._drive.code} {member.username}"))
+            yield Pocket(device, uuid5(NAMESPACE_URL, f"{self._drive.code} {member.username}"))
 
     def hand_in(self) -> None:
         """On the last night the phones are handed in: with a question, with a promise that may not be, with a
