@@ -11,7 +11,7 @@ from bacung.ground.qr import drawing
 from bacung.ground.subjects import panels
 from bacung.registry.models import Person
 from bacung.site.lan.authority import kept_fingerprint
-from bacung.site.lan.home import gone, told
+from bacung.site.lan.home import PHONE_APP, gone, told
 
 
 @require_GET
@@ -30,12 +30,15 @@ def phone_setup(request: ViewerRequest) -> HttpResponse:
     by_lan = settings.BACUNG_LAN
     host = f"{settings.ALLOWED_HOSTS[0]}:{request.get_port()}" if by_lan else request.get_host()
     origin, folder = f"https://{host}", settings.BACUNG_HOME / "lan"
-    start = by_lan or (f"{origin}/phone/" if request.is_secure() else "")
+    app = origin + PHONE_APP
+    start = by_lan or (app if request.is_secure() else "")
     left = gone(told(folder), settings.ALLOWED_HOSTS, int(request.get_port())) if by_lan else ()
     facts = {
         "by_lan": by_lan,
         "start": start,
         "origin": origin,
+        "app": app,
+        "command": "bacung serve --lan",
         "picture": drawing(start, _("The address to scan with the phone")) if start else "",
         "fingerprint": kept_fingerprint(folder) if by_lan else "",
         "left": ", ".join(left),

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bacung.core.problems import Problem
 from bacung.ground.commands import write_out
 
+PHONE_APP = "/phone/"
 Finds = Callable[[str, tuple[IPv4Address, ...]], bool]
 Vouches = Callable[[str], bool]
 
@@ -32,6 +33,11 @@ class Home:
     found: bool
     address: str
     hosts: tuple[str, ...]
+
+    @property
+    def app(self) -> str:
+        """Where the phone app is."""
+        return self.origin + PHONE_APP
 
     @property
     def host(self) -> str:
