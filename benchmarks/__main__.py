@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.machine import describe
 
-NAMES = ("routing", "reading", "opponents", "board")
+NAMES = ("routing", "reading", "opponents", "board", "fieldsync")
 
 
 def main(names: list[str]) -> int:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 
-def child(module: str, home: Path, *arguments: str) -> dict[str, Any]:
-    """Run `python -m module arguments` on a data folder; the JSON on the last line of what it says."""
+def child(module: str, home: Path, *arguments: str, database: str = "") -> dict[str, Any]:
+    """Run `python -m module arguments` on a data folder, and on SQLite in it unless the address of another
+    `database` is given; the JSON on the last line of what it says.
+    """
     environment = {**os.environ, "BACUNG_HOME": str(home), "BACUNG_READ_SECONDS": "3600"}
-    environment.pop("BACUNG_DATABASE_URL", None)
+    environment["BACUNG_DATABASE_URL"] = database
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         env=environment,

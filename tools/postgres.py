@@ -81,8 +81,11 @@ class Cluster:
         return {"user": self.user, "cwd": self.data.parent} if self.user else {}
 
 
-def start() -> str:
-    """Start a server on a free loopback port; its address as a URL. It stops when this process ends."""
+def start(*, durable: bool = False) -> str:
+    """Start a server on a free loopback port; its address as a URL. It stops when this process ends.
+
+    durable: as an operator runs it, so that what is committed is on the disk.
+    """
     cluster = make(*_FAST)
     cluster.start()
     return cluster.url
