@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from bacung.ground import clock
 from tests.browser.conftest import is_breach, is_stranger
+from tests.browser.field.walking import pair
 
 if TYPE_CHECKING:
     from bacung.rounds.models import Round
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tests.village import Village
 
 EVENING = datetime(2023, 6, 2, 18, 30, tzinfo=clock.VIETNAM)
-PIN = "270594"
 SMALL = {"width": 360, "height": 640}
 # What a phone says of an app that was put on its home screen.
 INSTALLED = """
@@ -90,7 +89,7 @@ def watched(page: Page, complaints: Complaints) -> Page:
 
 
 @pytest.fixture
-def new_phone(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+def new_phone(browser: Browser, transactional_db: None, live_server: Any) -> Iterator[Callable[..., BrowserContext]]:
     """`new_phone()`: a phone nobody has used. At the end none of them may have complained."""
     made: list[BrowserContext] = []
     complaints: Complaints = []
@@ -125,30 +124,9 @@ def open_app(context: BrowserContext, evening: Evening, query: str = "", fragmen
     return page
 
 
-def pair(page: Page, code: str) -> None:
-    """From the pairing code to tonight's doors."""
-    page.get_by_label("Mã ghép").fill(code)
-    page.get_by_role("button", name="Ghép máy này").click()
-    page.get_by_label("Mã PIN mới").fill(PIN)
-    page.get_by_label("Nhập lại").fill(PIN)
-    page.get_by_role("button", name="Đặt mã PIN").click()
-    expect(page.get_by_role("heading", name="Nhà tiếp theo")).to_be_visible()
-
-
-def unlock(page: Page) -> None:
-    page.get_by_label("Mã PIN").fill(PIN)
-    page.get_by_role("button", name="Mở sổ").click()
-    expect(page.get_by_role("navigation")).to_be_visible()
-
-
 @pytest.fixture
 def page_ready(new_phone: Callable[..., BrowserContext], evening: Evening) -> Page:
     """Em's phone, paired and open on tonight's doors."""
     page = open_app(new_phone(), evening)
     pair(page, evening.code())
     return page
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    return tmp_path

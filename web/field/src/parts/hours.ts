@@ -23,6 +23,10 @@ export function slotText(iso: string, language: Language): string {
   return `${weekday(local.slice(0, 10), language)} ${local.slice(11, 16)}`;
 }
 
+/** Desk hours still to come, written as everything is that this phone sends: to the second. */
+export const slotsAfter = (slots: string[], now: number): string[] =>
+  slots.map((slot) => Date.parse(slot)).filter((at) => at > now).map(isoLocal);
+
 /** The hour alone if it is today, else with its day. */
 export function promiseText(iso: string, now: number, language: Language): string {
   const at = Date.parse(iso);

@@ -3,7 +3,7 @@ import { vietnamese } from "../words/words.ts";
 import { banners } from "./banners.ts";
 import { hourOf, numberOf } from "./door-text.ts";
 import { blank, faultOf, personDraft } from "./found.ts";
-import { minutesUntil, promiseText, slotText, tonightHours, weekday } from "./hours.ts";
+import { minutesUntil, promiseText, slotsAfter, slotText, tonightHours, weekday } from "./hours.ts";
 import { onApple } from "./install.svelte.ts";
 import { resolved } from "./look.svelte.ts";
 import { pinFault } from "./pin.ts";
@@ -27,6 +27,11 @@ describe("hours", () => {
     expect(promiseText("2023-06-03T18:30:00+07:00", EVENING, "vi")).toBe("T7 3/6 18:30");
     expect(slotText("2023-06-05T08:00+07:00", "en")).toBe("Mon 5/6 08:00");
     expect(weekday("2023-06-04", "vi")).toBe("CN 4/6");
+  });
+
+  test("desk hours are sent to the second, and only those to come", () => {
+    const slots = ["2023-06-02T14:00+07:00", "2023-06-05T08:00+07:00"];
+    expect(slotsAfter(slots, EVENING)).toEqual(["2023-06-05T08:00:00+07:00"]);
   });
 
   test("the last minute counts as one", () => {
