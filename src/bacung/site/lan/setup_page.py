@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socket import socket
+from socket import AF_INET, AF_INET6, socket
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -83,9 +83,10 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = 128
 
-    def __init__(self, *arguments: Any) -> None:
+    def __init__(self, place: tuple[str, int], answer: type[BaseHTTPRequestHandler]) -> None:
+        self.address_family = AF_INET6 if ":" in place[0] else AF_INET
         self.places = threading.BoundedSemaphore(CALLERS_AT_ONCE)
-        super().__init__(*arguments)
+        super().__init__(place, answer)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Hang up on one caller too many, so that nobody can make threads without end."""
