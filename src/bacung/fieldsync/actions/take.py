@@ -26,6 +26,7 @@ from bacung.fieldsync.actions.incoming import (
 from bacung.fieldsync.actions.pairing import bounded, told
 from bacung.fieldsync.actions.sorting import sort
 from bacung.fieldsync.actions.storing import store
+from bacung.fieldsync.actions.timing import keep_order
 from bacung.fieldsync.convert import to_ms
 from bacung.fieldsync.models import Device, Incarnation
 from bacung.ground import bulk, clock
@@ -66,6 +67,7 @@ def take_together(pushes: Sequence[Taken]) -> list[PushAnswer]:
     for item in fresh:
         if isinstance(item.read, Event):
             tell_time(item, item.read.at, clock_of[id(item.taken)])
+    keep_order(fresh)
     store(items, fresh)
     for push, part in zip(pushes, parts, strict=True):
         _note_device(devices[push.device_id], push, lives, part)
@@ -79,9 +81,17 @@ def _lives(named: Iterable[UUID]) -> dict[UUID, Incarnation]:
     return {life.pk: life for life in rows}
 
 
+_KNOWN_OF_A_DEVICE = (
+    *("member", "member__is_active", "round", "pair_number", "epoch", "is_recording", "revoked_at"),
+    *("last_seen_at", "app", "about", "clock_offset_ms"),
+    *("round__on", "round__state", "round__commune__path"),
+    *("round__drive__quiet_from", "round__drive__quiet_to"),
+)
+
+
 def _devices(named: Iterable[UUID]) -> dict[UUID, Device]:
     rows = Device.objects.filter(pk__in=named).select_related("member", "round__drive", "round__commune")
-    return {device.pk: device for device in rows.defer("round__problem", "round__plan")}
+    return {device.pk: device for device in rows.only(*_KNOWN_OF_A_DEVICE)}
 
 
 def _note_device(
