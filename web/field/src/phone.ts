@@ -6,7 +6,7 @@ import { browserEnv, type Env } from "./phone/env.ts";
 import { asRefusal } from "./phone/gate.ts";
 import { Hull } from "./phone/hull.ts";
 import type { Walk } from "./phone/walk.ts";
-import { selfTest } from "./store/room.ts";
+import { EVENINGS, selfTest } from "./store/room.ts";
 import { Writer } from "./store/writer.ts";
 import type { Bundle } from "./wire.ts";
 
@@ -52,7 +52,7 @@ class FieldPhone implements Phone {
 
   async #start(): Promise<void> {
     if (this.#closed) return;
-    if (!(await selfTest(this.#hull.db))) return this.#hull.go("unsupported");
+    if ((await selfTest(this.#hull.db)) === "broken") return this.#hull.go("unsupported");
     await this.#hull.load();
     this.#hull.go(await this.#hull.standing());
     if (!this.#listens) this.env.listen((what) => this.#happened(what));
@@ -209,8 +209,9 @@ class FieldPhone implements Phone {
     const hull = this.#hull;
     await hull.look(true);
     hull.publish();
-    if (hull.storage.level === "full") throw new Refusal("storage-full", { freeMb: hull.storage.freeMb ?? 0 });
-    if (!(await selfTest(hull.db))) throw new Refusal("self-test");
+    const test = await selfTest(hull.db, EVENINGS);
+    if (hull.storage.level === "full" || test === "full") throw new Refusal("storage-full");
+    if (test === "broken") throw new Refusal("self-test");
     hull.shift = hull.evening();
     await hull.db.set("shift", hull.shift);
     hull.publish();

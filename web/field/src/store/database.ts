@@ -121,9 +121,11 @@ export class Database {
       try {
         tx.abort();
       } catch {
-        // It has ended by itself.
+        // It ended by itself, and knows better why (a full disk, a lost connection).
+        throw (await done) ?? fault;
       }
-      throw (await done) ?? fault;
+      await done;
+      throw fault;
     }
   }
 

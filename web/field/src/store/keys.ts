@@ -20,7 +20,12 @@ const AES = { name: "AES-GCM", length: 256 };
 const HMAC = { name: "HMAC", hash: "SHA-256" };
 const OAEP = { name: "RSA-OAEP", hash: "SHA-256" };
 
-export const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
+/** At most 64 kB at once is what browsers draw. */
+export function random(length: number): Bytes {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+  return bytes;
+}
 
 export const stretch: Stretch = async (pin, { salt, rounds }) => {
   const key = await crypto.subtle.importKey("raw", utf8(pin), "PBKDF2", false, ["deriveBits"]);

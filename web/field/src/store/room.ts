@@ -31,16 +31,20 @@ async function quietly<T>(ask: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Writes, reads and deletes; false if anything of it fails. */
-export async function selfTest(db: Database): Promise<boolean> {
+/** More than ten evenings need. Browsers tell made-up figures of free room; what was written was written. */
+export const EVENINGS = 256 * 1024;
+
+/** Writes so many bytes, reads and deletes them; whether all of it worked, or why not: `full` or `broken`. */
+export async function selfTest(db: Database, size = 32): Promise<"works" | "full" | "broken"> {
   const name = "self-test";
-  const wanted = random(32).join();
+  const wanted = random(size);
   try {
     await db.set(name, wanted);
-    const read = await db.get<string>(name);
+    const read = await db.get<Uint8Array>(name);
     await db.write(["meta"], (tx) => tx.objectStore("meta").delete(name));
-    return read === wanted && (await db.get(name)) === undefined;
-  } catch {
-    return false;
+    const same = read?.length === size && read.every((byte, at) => byte === wanted[at]);
+    return same && (await db.get(name)) === undefined ? "works" : "broken";
+  } catch (fault) {
+    return fault instanceof DOMException && fault.name === "QuotaExceededError" ? "full" : "broken";
   }
 }

@@ -133,6 +133,11 @@ test("a shift needs room", async () => {
   lan.quotaMb = 9;
   expect(await code(lan.phone.startShift())).toBe("storage-full");
   expect(lan.view.storage.level).toBe("full");
+  lan.quotaMb = 10_240;
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("the browser told of room it does not give", "QuotaExceededError");
+  });
+  expect(await code(lan.phone.startShift())).toBe("storage-full");
 });
 
 test("killed between writing and reading back: not said to be saved, told again it is the same record", async () => {
