@@ -265,42 +265,10 @@ def lengthen(device_id: str, rows: int) -> None:
     life = Incarnation.objects.create(
         id=uuid.uuid4(), device=device, first_seen_at=now, last_seen_at=now, have=[[1, rows]]
     )
-    bulk.insert_rows(
-        Received,
-        [
-            "id",
-            "incarnation",
-            "n",
-            "round",
-            "seq",
-            "kind",
-            "version",
-            "digest",
-            "household_id",
-            "occurred_at",
-            "is_doubtful",
-            "is_late",
-            "received_at",
-        ],
-        (
-            (
-                uuid.uuid4(),
-                life.pk,
-                n,
-                device.round_id,
-                n,
-                "note.added",
-                1,
-                b"-",
-                None,
-                now,
-                False,
-                False,
-                now,
-            )
-            for n in range(1, rows + 1)
-        ),
-    )
+    names = [field.attname for field in Received._meta.concrete_fields]
+    alike = ("note.added", 1, b"-", None, now, False, False, now)
+    events = ((uuid.uuid4(), life.pk, n, device.round_id, n, *alike) for n in range(1, rows + 1))
+    bulk.insert_rows(Received, names, events)
     RoundLog.objects.filter(pk=device.round_id).update(last_seq=rows)
     Device.objects.filter(pk=device_id).update(pulled_seq=rows)
 

@@ -1,6 +1,7 @@
 """Writing down what came, numbering it, and letting it count."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from bacung.core.syncing.events import Event, plain
@@ -37,10 +38,8 @@ def store(items: Sequence[Item], fresh: Sequence[Item], count: Count = count) ->
         log.last_seq += 1
         item.state, item.seq, item.counted = "stored", log.last_seq, item.id not in counted.waiting
     bulk.update(logs.values(), ("last_seq",))
-    rows = [(_received(item), item.read) for item in stored if isinstance(item.read, Event)]
-    bulk.insert(row for row, _ in rows)
-    bulk.insert(Body(event_id=event.id, sealed=seal(event.raw, BODY)) for _, event in rows)
-    bulk.insert(Waiting(event_id=key, waits_for=awaited) for key, awaited in counted.waiting.items())
+    _write_down(stored)
+    bulk.insert_rows(Waiting, ("event", "waits_for"), counted.waiting.items())
     _do_the_rest(stored)
     _take_found([item for item in stored if _kind(item) in FOUND])
     _answer_repetitions(items, fresh)
@@ -89,26 +88,49 @@ def _refused(item: Item, counted: Counted) -> bool:
     return True
 
 
-def _received(item: Item) -> Received:
+_RECEIVED = (
+    "id",
+    "incarnation",
+    "n",
+    "round",
+    "seq",
+    "kind",
+    "version",
+    "digest",
+    "household_id",
+    "occurred_at",
+    "is_doubtful",
+    "is_late",
+    "received_at",
+)
+
+
+def _write_down(stored: Sequence[Item]) -> None:
+    """The events under their numbers, their bytes beside them."""
+    evenings = {(item.round.pk, item.taken.received_at): item.round for item in stored if item.round}
+    late = {key: is_over(round_, key[1]) for key, round_ in evenings.items()}
+    bulk.insert_rows(Received, _RECEIVED, [_received(item, late) for item in stored])
+    bulk.insert_rows(Body, ("event", "sealed"), [(item.id, seal(item.read.raw, BODY)) for item in stored])
+
+
+def _received(item: Item, late: Mapping[tuple[int, datetime], bool]) -> tuple[object, ...]:
     assert isinstance(item.read, Event)
     assert item.round is not None
-    assert item.seq is not None
-    assert item.occurred_at is not None
-    at, round_ = item.read.at, item.round
-    return Received(
-        id=at.id,
-        incarnation_id=at.inc,
-        n=at.n,
-        round_id=round_.pk,
-        seq=item.seq,
-        kind=at.k,
-        version=min(at.sv, 32767),
-        digest=item.digest,
-        household_id=at.hh if isinstance(at.hh, int) else None,
-        occurred_at=item.occurred_at,
-        is_doubtful=item.is_doubtful,
-        is_late=is_over(round_, item.taken.received_at),
-        received_at=item.taken.received_at,
+    at, round_id, received_at = item.read.at, item.round.pk, item.taken.received_at
+    return (
+        at.id,
+        at.inc,
+        at.n,
+        round_id,
+        item.seq,
+        at.k,
+        min(at.sv, 32767),
+        item.digest,
+        at.hh if isinstance(at.hh, int) else None,
+        item.occurred_at,
+        item.is_doubtful,
+        late[round_id, received_at],
+        received_at,
     )
 
 
