@@ -1,4 +1,4 @@
-"""Making the demonstration from an empty home: the country, the people who work, the two drives."""
+"""Making the demonstration from an empty home: the country, those who work, two drives, a rehearsal."""
 
 import time
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from bacung.site.demo import aims, terms
 from bacung.site.demo.aims import Aim
 from bacung.site.demo.crew import Crew
 from bacung.site.demo.district import make_district
+from bacung.site.demo.rehearsal import make_rehearsal
 from bacung.site.demo.wave import report_wave
 from bacung.site.demo.weekends import make_weekends
 from bacung.staff.queries import nobody_yet, viewer_of
@@ -44,9 +45,10 @@ def demonstration() -> Made | None:
 
 
 def make(*, size: str, seed: int, told: Told, walked: Aim = aims.PHU_LUU, phones: Aim = aims.PHONES) -> Made:
-    """Make both drives, never beside real ones; with size "district" Sóc Sơn is known person by person.
+    """Make both drives and a rehearsal, never beside real ones; with size "district" Sóc Sơn is known person
+    by person.
 
-    The same seed makes the same people and the same evenings.
+    The same seed makes the same people and evenings; the rehearsal is held on the day it is made.
     """
     if Drive.objects.exists() or not nobody_yet():
         raise Problem("site.demo-not-here")
@@ -63,4 +65,5 @@ def make(*, size: str, seed: int, told: Told, walked: Aim = aims.PHU_LUU, phones
     else:
         report_wave(coordinator, wave, seed, partial(told, "wave"), phones)
     make_weekends(coordinator, weekends, crew, seed, partial(told, "weekends"), walked)
-    return Made([weekends, wave], Person.admitted.count(), time.monotonic() - begun)
+    rehearsal = make_rehearsal(coordinator, crew, seed)
+    return Made([weekends, wave, rehearsal], Person.admitted.count(), time.monotonic() - begun)
