@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bacung.core.syncing.clocks import FURTHEST_BACK, is_wrong, occurred
+from bacung.core.syncing.clocks import FURTHEST_BACK, in_order, is_wrong, occurred
 
 MINUTE = 60_000
 NOW = 1_685_705_400_000
@@ -49,3 +49,18 @@ def test_a_time_nobody_can_have_told_in_a_year_is_doubtful():
 def test_a_clock_is_wrong_from_five_minutes_on():
     assert not is_wrong(NOW - 5 * MINUTE, NOW)
     assert is_wrong(NOW + 5 * MINUTE + 1, NOW)
+
+
+@given(st.lists(st.tuples(st.integers(0, 1000), st.booleans()), max_size=8), st.integers(0, 1000))
+def test_doubtful_times_go_where_their_numbers_stand(told: list[tuple[int, bool]], upto: int) -> None:
+    """Nothing doubtful is put behind `upto`, and what is certain stays."""
+    brought = in_order(told, upto)
+    assert all(
+        after == before for (before, doubtful), after in zip(told, brought, strict=True) if not doubtful
+    )
+    assert all(after <= upto for (_, doubtful), after in zip(told, brought, strict=True) if doubtful)
+
+
+def test_a_jump_between_two_doors_does_not_turn_them_round() -> None:
+    """The first was told by a clock ten years ahead and could be as late as now; the second is certain."""
+    assert in_order([(900, True), (900, True), (300, False), (100, True)], 1000) == [298, 299, 300, 301]

@@ -4,6 +4,8 @@ A phone's time never orders and never decides anything: it is corrected by what 
 sent, bounded by what the server knows, and marked where only the bounds are known.
 """
 
+from collections.abc import Sequence
+
 FURTHEST_BACK = 366 * 24 * 3600 * 1000
 """Nothing is brought later than a year after it happened, whatever a clock says."""
 
@@ -40,3 +42,23 @@ def occurred(
 def is_wrong(sent: int, received: int) -> bool:
     """Whether a phone's clock is off by more than travelling explains."""
     return abs(received - sent) > WRONG_BY
+
+
+def in_order(times: Sequence[tuple[int, bool]], upto: int) -> list[int]:
+    """The times of one life's events, given in the order of their numbers, with whether each is doubtful. The
+    number knows what happened first: a doubtful time goes behind the certain ones before it, as far as there
+    is room, and before whatever follows; never past `upto`. Times that are certain stay.
+    """
+    told = [time for time, _ in times]
+    certain: int | None = None
+    for place, (time, doubtful) in enumerate(times):
+        if not doubtful:
+            certain = time if certain is None else max(certain, time)
+        elif certain is not None:
+            told[place] = max(time, certain + 1)
+    latest = upto + 1
+    for place in reversed(range(len(told))):
+        if times[place][1]:
+            told[place] = min(told[place], latest - 1)
+        latest = min(latest, told[place])
+    return told
