@@ -6,6 +6,7 @@ doubled or late in between. Time is true milliseconds; the phone itself knows on
 
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -169,11 +170,17 @@ class Phone:
     def push(self, true: int, *, shuffle: bool = False) -> Push:
         """The next batch: its own oldest life first, then what it carries, else a heartbeat."""
         life = next((life for life in self.lives if life.waiting), self.life)
-        as_sealed = self.locked or life.device != self.device
-        strange = [] if as_sealed or life is not self.life else self.strange_waiting
-        records = tuple((life.waiting + strange)[: self.batch])
-        records = tuple(self.rng.sample(records, len(records))) if shuffle else records
+        strange = [] if self._as_sealed(life) or life is not self.life else self.strange_waiting
+        records = (life.waiting + strange)[: self.batch]
+        if shuffle:
+            self.rng.shuffle(records)
         carried = None if records else next((one for one in self.carried if one.waiting), None)
+        return self.push_of(life, records, true, carried)
+
+    def push_of(
+        self, life: Life, records: Sequence[Record], true: int, carried: Carried | None = None
+    ) -> Push:
+        """A push of just these records, or of what is carried."""
         body: Json = {
             "v": 1,
             "inc": life.inc,
@@ -196,7 +203,7 @@ class Phone:
         if carried:
             sealed = carried.waiting[: self.batch]
             body["wrapped"] = carried.envelope_key
-        elif as_sealed:
+        elif self._as_sealed(life):
             sealed = [life.sealed(record, self.rng) for record in records]
             body["wrapped"] = life.envelope_key
         else:
@@ -205,7 +212,10 @@ class Phone:
         wire = packed(body)[:-1] + b',"events":[' + b",".join(events) + b"]}"
         request = Request("POST", "/sync/v1/push", self.token, wire)
         sealed_ids = tuple(each["id"] for each in sealed) if carried else ()
-        return Push(request, life, records, carried, sealed_ids)
+        return Push(request, life, tuple(records), carried, sealed_ids)
+
+    def _as_sealed(self, life: Life) -> bool:
+        return self.locked or life.device != self.device
 
     def bootstrap(self) -> Request:
         return Request("GET", "/sync/v1/bootstrap", self.token)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import unified_diff
 
 from bacung.board.actions import rebuild
 from bacung.board.models import Tally
@@ -12,6 +13,7 @@ from bacung.ledger.models import Account
 from bacung.registry.models import Person
 from bacung.rounds.models import Door
 from bacung.visits.models import Event
+from bacung.visits.queries import live_events
 from tests.proof.broken import holds
 from tests.proof.records import Json, Record
 from tests.proof.saying import moment
@@ -49,9 +51,17 @@ def projection(world: World, *, with_times: bool) -> Json:
         "accounts": accounts,
         "people": facts,
         "tallies": {name: count for name, count in sorted(tallies.items()) if count},
-        "double": Flag.objects.count(),
+        "double": _double(),
         "waiting": Waiting.objects.count(),
     }
+
+
+def _double() -> int:
+    """How many pairs of visits that both stand are asked about."""
+    standing = set(live_events(Event.objects.all()).values_list("pk", flat=True))
+    return sum(
+        {first, second} <= standing for first, second in Flag.objects.values_list("first_id", "second_id")
+    )
 
 
 def counted_once(world: World, made: Sequence[tuple[str, Record]], now: int) -> None:
@@ -97,6 +107,9 @@ def _waits(key: str, visits: Mapping[str, Json]) -> bool:
     return isinstance(event["hh"], str) or strangers or _waits(event["p"].get("replaces") or "", visits)
 
 
-def as_text(told: Json) -> str:
-    """To be compared, and to be read when it differs."""
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1)
+def difference(one: Json, other: Json) -> str:
+    """Where two of these differ, line by line; empty where nowhere."""
+    texts = [
+        json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1).splitlines() for told in (one, other)
+    ]
+    return "\n".join(unified_diff(*texts, lineterm="", n=3))
