@@ -2,19 +2,10 @@
 import { expect, test } from "vitest";
 import { Database } from "../store/database.ts";
 import { Outbox } from "../store/outbox.ts";
+import { die } from "./trial/die.ts";
 import { type Fate, type Handset, PIN, World } from "./trial/world.ts";
 
 const nobody = { outcome: "nobody" as const, people: [] };
-
-/** Luck from a seed (mulberry32). */
-function die(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 async function kept(handset: Handset): Promise<{ waiting: Set<string>; answered: Set<string> }> {
   const db = new Database(handset.database, { outdated: () => db.close(), blocked: () => undefined });
@@ -40,8 +31,7 @@ const FATES: Fate[] = ["ok", "ok", "lost", "answer-lost", "twice", "late"];
 test.each([1, 2, 3, 4, 5, 6, 7, 8])("an evening of bad luck, seed %i", async (seed) => {
   const world = new World();
   const lan = await world.paired();
-  const luck = die(seed);
-  const pick = <T>(some: T[]): T => some[Math.floor(luck() * some.length)]!;
+  const { roll: luck, pick } = die(seed);
   world.fate = () => pick(FATES);
   const created: string[] = [];
   for (let step = 0; step < 30; step += 1) {
