@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,14 +13,15 @@ from django.urls import reverse
 
 from bacung.core.syncing import handover
 from bacung.core.syncing.kinds import QUARANTINE
-from bacung.fieldsync.actions.pairing import revoke
+from bacung.core.syncing.wire import Keeps
+from bacung.fieldsync.actions.pairing import make_code, pair, revoke
 from bacung.fieldsync.bundle import handover_key
 from bacung.fieldsync.models import Device, PairingCode, Quarantined, Received
 from bacung.fieldsync.wording import REASONS
 from bacung.ground import clock
 from bacung.ground.models import AuditEntry
 from bacung.ground.permissions import CONSOLE
-from bacung.rounds.actions import NewPair
+from bacung.rounds.actions import NewPair, plan_round
 from bacung.rounds.models import Round
 from bacung.visits.models import Event as Visit
 from tests.apps.fieldsync.calls import Json, TestPhone, packed, paired
@@ -195,6 +197,38 @@ def test_a_code_is_of_no_use_after_a_quarter_of_an_hour(tonight: Round, cast: Ca
 
     assert answer.status_code == 403
     assert not Device.objects.exists()
+
+
+def test_the_picture_leads_to_the_name_phones_know(tonight: Round, cast: Cast, settings: Any) -> None:
+    """Also where the officer sits at the server itself; without such a name the page says so."""
+    settings.BACUNG_LAN, settings.ALLOWED_HOSTS = "http://192.168.1.5:8080/", ["192.168.1.5", "localhost"]
+    client = as_(Client(HTTP_HOST="localhost:8443"), cast.an)
+    address = reverse("fieldsync:code", args=[tonight.pk])
+    shown = client.post(address, {"member": cast.em.pk}, secure=True)
+    settings.BACUNG_LAN = ""
+    alone = client.post(address, {"member": cast.em.pk}, secure=True)
+
+    assert shown.context["address"] == "https://192.168.1.5:8443/phone/"
+    assert (shown.context["unreachable"], alone.context["unreachable"]) == (False, True)
+
+
+def test_what_a_phone_sent_in_another_commune_is_not_listed(
+    phone: TestPhone, village: Village, home: int, cast: Cast
+) -> None:
+    """Em walks in B the next evening and brings the phone's data along."""
+    phone.push(phone.visit(home))
+    also(cast.em, "walker", village.commune_b)
+    with clock.at(AFTERNOON + DAY):
+        there = plan_round(
+            CONSOLE,
+            drive=village.drive,
+            commune=village.commune_b,
+            on=EVENING.date() + DAY,
+            pairs=[NewPair((cast.em.pk,))],
+        )
+        device, _ = pair(make_code(CONSOLE, cast.em, there), keeps=[Keeps(UUID(phone.inc), 2)])
+        assert "một lần đến nhà" not in page(cast.chi, "phone", device.pk)
+        assert "một lần đến nhà" in page(cast.binh, "phone", device.pk)
 
 
 def test_the_sheet_has_a_code_for_each_walker_without_a_phone(

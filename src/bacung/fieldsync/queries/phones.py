@@ -182,9 +182,9 @@ def phone_seen(device: Device) -> PhoneSeen:
     return next(phone for phone in of_round if phone.device.pk == device.pk)
 
 
-def history(device: Device) -> QuerySet[Received]:
-    """What the phone sent, newest first; without the contents."""
-    rows = Received.objects.filter(incarnation__device=device)
+def history(viewer: Viewer, device: Device) -> QuerySet[Received]:
+    """What the phone sent of evenings in the viewer's areas, newest first; without the contents."""
+    rows = Received.objects.filter(within(viewer, "round__commune"), incarnation__device=device)
     return rows.select_related("round__commune").order_by("-received_at", "-seq")
 
 

@@ -106,7 +106,7 @@ def phone(request: ViewerRequest, device_id: UUID) -> HttpResponse:
     """One phone: what it is bound to, its lives with what is missing, what was kept apart, what it sent."""
     device = phones.device_by_id(request.viewer, device_id)
     seen = phones.phone_seen(device)
-    page = Paginator(phones.history(device), LINES).get_page(request.GET.get("page"))
+    page = Paginator(phones.history(request.viewer, device), LINES).get_page(request.GET.get("page"))
     facts = {
         **_phone_shown(seen),
         "lives": [(life, ranges_words(life.gaps)) for life in reversed(seen.lives)],
