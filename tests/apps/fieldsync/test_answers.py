@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from bacung.core.problems import Problem
 from bacung.fieldsync.actions import answers
@@ -254,6 +255,24 @@ def test_two_pairs_at_one_door_are_asked_about(
     assert told.seq == RoundLog.objects.get(round=tonight).last_seq
     with pytest.raises(Problem, match=r"fieldsync\.unknown-answer"):
         answers.answer_flag(viewer(cast.an), flag, "neither")
+
+
+def test_who_told_the_visit_that_was_withdrawn_hears_of_it(
+    phone: TestPhone, village: Village, cast: Cast, tonight: Round
+) -> None:
+    """Even where the door stood on the other pair's way."""
+    duc = village.person("Phan Đình Đức")
+    second = paired(cast.dung, tonight)
+    for each in (phone, second):
+        each.push(each.visit(duc.household_id, [{"person": duc.pk, "outcome": "invited"}]))
+    flag = Flag.objects.get()
+
+    for answer, teller, gone in (("first", second, flag.second_id), ("second", phone, flag.first_id)):
+        with transaction.atomic():
+            answers.answer_flag(viewer(cast.an), flag, answer)
+            withdrawals = [row["p"] for row in teller.pull()["rows"] if row["k"] == "visit"]
+            assert withdrawals == [{"voids": str(gone)}]
+            transaction.set_rollback(True)
 
 
 def test_a_walkers_question_is_answered_on_the_phone(phone: TestPhone, cast: Cast, tonight: Round) -> None:

@@ -82,7 +82,9 @@ def _rows(device: Device, new: Collection[_New]) -> Iterable[Row]:
     about = {each.event_id for each in new if each.event_id}
     mine |= _mine_among({each.event_id for each in new if each.event_id and not each.member_id}, device)
     visits = _visits(about - mine)
-    elsewhere = _elsewhere(device, {each.household_id for each in visits.values()})
+    told_of = {each.household_id for each in new if not each.member_id and each.household_id}
+    elsewhere = _elsewhere(device, {each.household_id for each in visits.values()} | told_of)
+    withdrawn = _mine_among({visit.voids for visit in visits.values() if visit.voids}, device)
     waiting = uncounted(mine)
     answers = answers_to({each.event_id for each in new if each.kind == "answered"} & mine)
     for each in new:
@@ -91,9 +93,11 @@ def _rows(device: Device, new: Collection[_New]) -> Iterable[Row]:
         elif each.event_id in answers:
             yield Row(each.seq, each.kind, each.event_id, mine=True, p={"text": answers[each.event_id]})
         elif each.event_id in mine or each.kind not in _OF_A_DOOR_OR_A_WALKER:
-            if each.member_id is None:
+            if each.member_id is None and (each.event_id in mine or each.household_id not in elsewhere):
                 yield _echo(each, mine=each.event_id in mine)
-        elif (visit := visits.get(each.event_id)) and visit.household_id not in elsewhere:
+        elif (visit := visits.get(each.event_id)) and (
+            visit.household_id not in elsewhere or visit.voids in withdrawn
+        ):
             yield visit.row(each)
 
 
@@ -120,6 +124,7 @@ class _Visit:
     occurred_at: datetime
     said: dict[str, Any]
     is_void: bool
+    voids: UUID | None
 
     def row(self, each: _New) -> Row:
         """The row under the number of `each`."""
@@ -156,7 +161,7 @@ def _visit(row: Visit, people: list[dict[str, Any]]) -> _Visit:
         said["back_at"] = _iso(row.comes_back_at)
     if row.never:
         said["never"] = True
-    return _Visit(row.pk, row.household_id, row.pair_number, row.occurred_at, said, is_void)
+    return _Visit(row.pk, row.household_id, row.pair_number, row.occurred_at, said, is_void, row.voids_id)
 
 
 def _told(row: PersonOutcome) -> dict[str, Any]:
