@@ -42,6 +42,7 @@ export class Engine {
   #running: Promise<void> | null = null;
   #cancel: () => void = () => undefined;
   #heardAt = Number.NEGATIVE_INFINITY;
+  #again = false;
   #closed = false;
 
   constructor(private readonly on: Surroundings) {}
@@ -52,15 +53,20 @@ export class Engine {
     if (this.#running) await this.#running;
     this.#running ??= this.#talk().finally(() => {
       this.#running = null;
-      this.#plan();
+      const again = this.#again && this.nextAt === null;
+      this.#again = false;
+      if (again) void this.run();
+      else this.#plan();
       this.on.changed();
     });
     await this.#running;
   }
 
-  /** The app came to sight, or a network was found: at once, unless the server asked for quiet. */
+  /** Something was written, the app came to sight or found a network: at once, unless the server asked for quiet. */
   nudge(): void {
-    if (!this.#running && this.problem !== "busy") void this.run();
+    if (this.#running) this.#again = true;
+    else if (this.problem === "busy" && this.nextAt !== null && this.on.steady() < this.nextAt) this.#plan();
+    else void this.run();
   }
 
   close(): void {
