@@ -1,5 +1,8 @@
 """The sixteen sentences that are to be true, and the exception that says which of them is not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 INVARIANTS = {
     "I1": "an event is stored at most once",
     "I2": "a number of an incarnation is stored at most once, and is the event's own",
@@ -28,7 +31,21 @@ class Broken(AssertionError):
         self.name = name
 
 
+_watched: str | None = None
+
+
 def holds(name: str, truth: bool, what: object = "") -> None:
     """Say that an invariant holds here, or raise `Broken`."""
-    if not truth:
+    if not truth and _watched in (None, name):
         raise Broken(name, what)
+
+
+@contextmanager
+def watching(name: str) -> Iterator[None]:
+    """Look at one invariant only: what a mutant breaks besides is passed over."""
+    global _watched
+    before, _watched = _watched, name
+    try:
+        yield
+    finally:
+        _watched = before

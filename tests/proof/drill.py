@@ -48,9 +48,14 @@ class Drill:
     copy: tuple[str, int] | None = None  # an older copy of the database, and when it was made
     set_back: bool = False  # and nobody has told the server again what it forgot
     trace: list[Deed] = field(default_factory=list)
+    heard: list[Json] = field(
+        default_factory=list
+    )  # every answer, in words that are the same on any database
 
     def __post_init__(self) -> None:
         self.phones = self.phones or self.world.fresh_phones()
+        for phone in self.phones:
+            phone.batch = 3  # so that a push often leaves something behind
 
     def do(self, deed: str, who: int = 0, seed: int = 0) -> None:
         """One deed, and a look at what must always be true."""
@@ -124,6 +129,17 @@ class Drill:
         phone.heard_push(push, answer)
         if answer.status == 200:
             checks.gaps_are_exact(push, answer.body)
+        self._note(phone, answer)
+
+    def _note(self, phone: Phone, answer: Answer) -> None:
+        said = answer.body
+        told: Json = {"who": phone.name, "status": answer.status, "code": said.get("code")}
+        told |= {name: said[name] for name in ("have", "gaps", "next", "remarks") if name in said}
+        told["results"] = [
+            [one["s"], one.get("code"), one.get("seq"), one.get("counted")] for one in said.get("results", [])
+        ]
+        told["rows"] = [[row["seq"], row["k"], row.get("mine"), row.get("t")] for row in said.get("rows", [])]
+        self.heard.append(told)
 
     def pull(self, phone: Phone, rng: Random) -> None:
         if phone.bundle is None:
@@ -136,6 +152,7 @@ class Drill:
             answer = self.server.answer(phone.pull(limit=rng.choice((1, 3, 500))))
             with checks.outbox_kept(phone):
                 more = phone.heard_pull(answer)
+            self._note(phone, answer)
             if answer.status == 200:
                 checks.only_of_its_round(
                     phone, [row for seq, row in phone.pulled.items() if seq not in before]

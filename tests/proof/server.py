@@ -20,6 +20,9 @@ from tests.proof.saying import moment
 Fate = Literal["fine", "dropped", "killed-before", "killed-after", "heard-then-killed", "twice", "late"]
 FATES: tuple[Fate, ...] = get_args(Fate)
 
+MEMORY: list[Callable[[], None]] = []
+"""What a living process still means to do. A right server has nothing here; some mutants do."""
+
 
 @dataclass
 class Server:
@@ -27,9 +30,7 @@ class Server:
 
     now: int
     client: Client = field(default_factory=lambda: Client(raise_request_exception=True))
-    memory: list[Callable[[], None]] = field(default_factory=list)  # what only a living process would do
     late: list[Request] = field(default_factory=list)  # on the air for long
-    arrived: Callable[[Request], None] = lambda request: None  # before anything is written
 
     def answer(self, request: Request) -> Answer:
         """One request, answered by a server that lives."""
@@ -46,13 +47,16 @@ class Server:
         return Answer(reply.status_code, json.loads(reply.content or b"{}"))
 
     def _remember(self) -> None:
-        while self.memory:
-            self.memory.pop(0)()
+        while MEMORY:
+            MEMORY.pop(0)()
 
     def die(self) -> None:
         """The process is gone, and all that was only in its memory."""
-        self.memory.clear()
+        MEMORY.clear()
         cache.clear()
+
+    def arrive(self, request: Request) -> None:
+        """A request is here and its turn to be written has not come: a right server does nothing yet."""
 
     def ask(self, request: Request, fate: Fate) -> Answer | None:
         """What the phone hears of a request that meets with this fate; None is silence."""
@@ -60,7 +64,7 @@ class Server:
             case "dropped":
                 return None
             case "late":
-                self.arrived(request)
+                self.arrive(request)
                 self.late.append(request)
                 return None
             case "killed-before":
