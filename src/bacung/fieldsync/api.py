@@ -1,13 +1,14 @@
 """The calls of a phone: JSON in, JSON out, no cookies. `docs/rooms/fieldsync.md` says what each is for."""
 
 import functools
+import logging
 import zlib
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from django.core.cache import cache
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
@@ -42,6 +43,8 @@ from bacung.fieldsync.queries.walking import bound
 from bacung.ground import clock, escrow
 from bacung.ground.permissions import public
 from bacung.ground.wording import sentence
+
+log = logging.getLogger(__name__)
 
 Call = Callable[[HttpRequest], HttpResponse]
 PhoneCall = Callable[[HttpRequest, Device], HttpResponse]
@@ -88,9 +91,8 @@ def call(*methods: str) -> Callable[[Call], Call]:
                 return view(request)
             except Problem as problem:
                 return refusal(problem)
-            except OperationalError as fault:
-                if "locked" not in str(fault):
-                    raise
+            except (OperationalError, InterfaceError):
+                log.exception("the database does not answer a phone")
                 return refusal(Problem("fieldsync.busy"))
 
         return csrf_exempt(guarded)

@@ -219,7 +219,7 @@ def test_another_pairs_visit_is_not_ones_own(phone: TestPhone, village: Village,
 
 def test_a_companion_is_named_and_an_evening_long_over_is_marked_late(phone: TestPhone, tonight: Round):
     with clock.at(EVENING + timedelta(days=2)):
-        answer = phone.push(phone.says("companion.named", None, {"name": "Ông Tám\0 "}))
+        answer = phone.push(phone.says("companion.named", None, {"name": "Ông Tám\n "}))
 
     assert states(answer) == ["stored"]
     assert Pair.objects.get(round=tonight).companion == "Ông Tám"
@@ -290,7 +290,7 @@ WRONG: list[tuple[Any, str]] = [
     ({"n": 0}, "event-malformed"),
     ({"n": 2**40}, "event-malformed"),
     ({"k": "hh.merged"}, "kind-not-from-a-phone"),
-    ({"k": "x\0" * 30}, "kind-unknown"),
+    ({"k": "x\n" * 30}, "kind-unknown"),
     ({"sv": 9}, "version-unknown"),
     ({"p": {"text": "a" * 20_000}}, "event-too-large"),
 ]

@@ -1,11 +1,14 @@
 """Pushes of several phones in one transaction: the same as one after the other, whatever one of them is."""
 
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 
 from bacung.core.syncing.wire import PushAnswer, read_push
-from bacung.fieldsync.actions.incoming import Taken
+from bacung.fieldsync.actions.incoming import Item, Taken
+from bacung.fieldsync.actions.storing import store
 from bacung.fieldsync.actions.take import take
 from bacung.fieldsync.models import Received
 from bacung.ground import clock
@@ -79,3 +82,38 @@ def test_a_push_that_cannot_be_taken_fails_alone(phone: TestPhone, village: Vill
     assert isinstance(good, PushAnswer)
     assert good.results[0].s == "stored"
     assert isinstance(bad, KeyError)
+
+
+def test_a_database_in_trouble_is_nobodys_answer(phone: TestPhone, partner: TestPhone):
+    asked = patch("bacung.fieldsync.actions.take.sort", side_effect=OperationalError("gone"))
+    with asked as sort:
+        told = take([taken(phone, phone.says("note.added", None, {"text": "a"})), taken(partner)])
+
+    assert [type(each) for each in told] == [OperationalError, OperationalError]
+    assert sort.call_count == 1
+    assert not Received.objects.exists()
+
+
+def test_an_event_that_breaks_what_nobody_foresaw_goes_apart_and_the_others_in(
+    phone: TestPhone, partner: TestPhone
+):
+    good, bad, last = (phone.says("note.added", None, {"text": word}) for word in ("Một", "Hai", "Ba"))
+    other = partner.says("note.added", None, {"text": "Khác"})
+
+    def breaks(items: object, fresh: list[Item]) -> None:
+        if any(str(item.id) == bad["id"] for item in fresh):
+            raise RuntimeError("nobody foresaw this")
+        store(items, fresh)  # type: ignore[arg-type]
+
+    with patch("bacung.fieldsync.actions.take.store", breaks):
+        first, second = answers(taken(phone, good, bad, last), taken(partner, other))
+
+    assert [each.code or each.s for each in first.results] == ["stored", "not-taken", "stored"]
+    assert (first.have, second.results[0].s) == ([[1, 3]], "stored")
+    again = answers(taken(phone, good, bad))[0]
+    assert [each.code or each.s for each in again.results] == ["duplicate", "not-taken"]
+
+
+def test_a_heartbeat_that_breaks_is_no_answer(phone: TestPhone):
+    with patch("bacung.fieldsync.actions.take.store", side_effect=RuntimeError("broken")):
+        assert [type(each) for each in take([taken(phone)])] == [RuntimeError]

@@ -92,6 +92,7 @@ def test_bytes_and_digest_are_those_that_came():
         ({"hh": "H1"}, "event-malformed"),
         ({"r": -1}, "event-malformed"),
         ({"p": {}}, "event-malformed"),
+        ({"p": {"text": "a\0b"}}, "event-malformed"),
         ({"p": {"text": "a" * 501}}, "event-malformed"),
         ({"p": {"text": "a", "x": "b" * LARGEST}}, "event-too-large"),
         ({"k": "visit.recorded", "p": {"outcome": "void"}}, "event-malformed"),

@@ -101,6 +101,7 @@ _IDENTITY = msgspec.json.Decoder(_Identity)
 _ENVELOPE = msgspec.json.Decoder(Envelope)
 _SAID = {kind: msgspec.json.Decoder(shape) for kind, shape in PAYLOADS.items()}
 _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError, OverflowError)
+_NOUGHT = rb"\u0000"  # nobody types it, and PostgreSQL takes it in no text
 _PLACE = re.compile(r"at `(\$[^`]*)`")
 
 
@@ -115,6 +116,8 @@ def read_event(
     """The event in these bytes, lifted to today's version, or why there is none. Never raises."""
     if len(raw) > LARGEST:
         return _fault("event-too-large", raw, size=str(len(raw)))
+    if _NOUGHT in raw:
+        return _fault("event-malformed", raw, at=_NOUGHT.decode())
     try:
         head = _HEAD.decode(raw)
         if not _is_readable(head.sv, upcasters, newest):

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from bacung.core.problems import Problem
 from bacung.fieldsync.convert import Telling, new_visit
 from bacung.fieldsync.models import Flag
-from bacung.fieldsync.queries.known import Told, known, left_out, told_by
+from bacung.fieldsync.queries.known import Told, households_among, known, left_out, told_by
 from bacung.ground import bulk, clock
 from bacung.ground.permissions import OFFICER, WALKER, Grant, Viewer
 from bacung.rounds.models import Pair
@@ -84,11 +84,14 @@ def _ready(
     """Those that wait for nobody and withdraw nothing of others."""
     here = {telling.id: telling for telling in tellings}
     left = left_out({key for telling in tellings for key in telling.strangers if key not in found})
+    homes = households_among(found.keys())
     ready = []
     for telling in tellings:
         stranger = next((key for key in telling.strangers if key not in found and key not in left), None)
         if stranger is not None:
             counted.waiting[telling.id] = stranger
+        elif _is_mistaken(telling, found, homes):
+            counted.refused[telling.id] = ("not-behind-this-door", {})
         elif telling.voids is None:
             ready.append(telling)
         elif (whose := _whose(telling.voids, told, here)) is None:
@@ -98,6 +101,13 @@ def _ready(
         else:
             counted.refused[telling.id] = ("not-yours", {})
     return _without_waiting(ready, counted)
+
+
+def _is_mistaken(telling: Telling, found: Mapping[UUID, int], homes: Collection[UUID]) -> bool:
+    """Whether it names a person for a household, or a household for a person."""
+    home = telling.event.at.hh
+    people = telling.strangers[1:] if isinstance(home, UUID) else telling.strangers
+    return (home in found and home not in homes) or any(key in homes for key in people)
 
 
 def _whose(
@@ -233,7 +243,8 @@ def _doors_of(tellings: Mapping[UUID, Telling]) -> dict[Door, list[Visit]]:
             round__in=[round_id for round_id, _ in several],
             household__in=[household_id for _, household_id in several],
         )
-        for visit in live_events(visits).order_by("recorded_at", "pk"):
+        came = {key: place for place, key in enumerate(tellings, start=1)}  # what was here before came first
+        for visit in sorted(live_events(visits).order_by("recorded_at"), key=lambda row: came.get(row.pk, 0)):
             doors[visit.round_id or 0, visit.household_id].append(visit)
     return doors
 

@@ -8,7 +8,11 @@ become visible in their order, and whoever pulls misses none.
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
+from msgspec import structs
 
 from bacung.core.syncing import clocks
 from bacung.core.syncing.events import Event, plain
@@ -38,21 +42,49 @@ Answer = PushAnswer | Exception
 
 
 def take(pushes: Sequence[Taken]) -> list[Answer]:
-    """An answer for each push, in order. If they cannot be taken together, each is taken by itself, and one
-    that then fails has its exception for an answer.
+    """An answer for each push, in order. If they cannot be taken together, each is taken by itself, and if
+    one of them breaks, event by event; what breaks then goes into quarantine. An exception for an answer says
+    that nothing was taken.
     """
     try:
         return list(take_together(pushes))
+    except (OperationalError, InterfaceError) as fault:
+        return [fault] * len(pushes)  # the database is in trouble, whoever pushes
     except Exception as fault:
-        if len(pushes) == 1:
-            return [fault]
-        log.warning("pushes are taken one by one: %s", type(fault).__name__)
-        return [answer for push in pushes for answer in take([push])]
+        log.exception("%s pushes cannot be taken together", len(pushes))
+        if len(pushes) > 1:
+            return [answer for push in pushes for answer in take([push])]
+        return [_event_by_event(pushes[0], fault)]
+
+
+def _event_by_event(taken: Taken, fault: Exception) -> Answer:
+    """Take each event of a push by itself, so that the one that breaks everything is found."""
+    push, answers = taken.push, []
+    parts = [structs.replace(push, events=[raw], sealed=[]) for raw in push.events]
+    parts += [structs.replace(push, events=[], sealed=[raw]) for raw in push.sealed]
+    try:
+        for part in parts:
+            answers.append(_one_event(replace(taken, push=part)))
+    except Exception as broken:
+        return broken
+    if not answers:
+        return fault
+    return structs.replace(answers[-1], results=[each.results[0] for each in answers])
+
+
+def _one_event(taken: Taken) -> PushAnswer:
+    try:
+        return take_together([taken])[0]
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("an event cannot be taken")
+        return take_together([taken], broken=True)[0]
 
 
 @recording()
-def take_together(pushes: Sequence[Taken]) -> list[PushAnswer]:
-    """All of these pushes in one transaction, or none."""
+def take_together(pushes: Sequence[Taken], *, broken: bool = False) -> list[PushAnswer]:
+    """All of these pushes in one transaction, or none; `broken` ones whole into quarantine."""
     parcels = [unpack(push) for push in pushes]
     lives = _lives({key for parcel in parcels for key in parcel.lives})
     devices = _devices({push.device_id for push in pushes} | {life.device_id for life in lives.values()})
@@ -62,6 +94,8 @@ def take_together(pushes: Sequence[Taken]) -> list[PushAnswer]:
     bulk.insert(fresh_lives)
     parts = [list(items_of(parcel, devices[parcel.taken.device_id], lives)) for parcel in parcels]
     items = [item for part in parts for item in part]
+    for item in items if broken else ():
+        item.refuse("not-taken")
     fresh = sort(items)
     clock_of = {id(push): newest_clock(push.push, part) for push, part in zip(pushes, parts, strict=True)}
     for item in fresh:
