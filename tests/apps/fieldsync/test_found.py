@@ -257,6 +257,35 @@ def test_in_whatever_order_it_arrives_it_adds_up_to_the_same(
         transaction.set_rollback(True)
 
 
+def test_one_id_for_a_person_and_a_household_is_the_first_ones(phone: TestPhone, village: Village):
+    """In one push, and in the next: what bears it later is asked about without it."""
+    one = phone.says("person.created", None, {"people": [{"found": TAM, "name": "Lê Văn Tám"}]})
+    other = {"found": TAM, "address": "", "head": "", "people": [{"found": CHIN, "name": "Lê Thị Chín"}]}
+    said = phone.push(one, phone.says("hh.created", None, other))
+    again = {"found": CHIN, "address": "", "head": "", "people": [{"found": HOME, "name": "Lê Văn Mười"}]}
+    said["results"] += phone.push(phone.says("hh.created", None, again))["results"]
+
+    assert [result["s"] for result in said["results"]] == ["stored"] * 3
+    assert {str(found.pk): found.is_household for found in Found.objects.all()} == {
+        TAM: False,
+        CHIN: False,
+        HOME: False,
+    }
+
+
+def test_a_person_is_no_door_and_a_household_is_nobody(phone: TestPhone, village: Village):
+    """An id of the other kind is not taken for a number of this kind, which may be anybody's."""
+    phone.push(couple(phone, village))
+    settle("intake.met-at-door", "new")
+    tam = village.person("Lê Văn Tám")
+    said = phone.push(
+        phone.visit(TAM), phone.visit(tam.household_id, [{"person": HOME, "outcome": "activated"}])
+    )
+
+    assert [one.get("code") for one in said["results"]] == ["not-behind-this-door"] * 2
+    assert not Visit.objects.exists()
+
+
 ids = st.sampled_from([str(uuid.UUID(int=place)) for place in range(1, 5)])
 words = st.sampled_from(
     ["", "  ", "\x00", "Lê Văn Tám", "lê thị chín", "N" * 200, "Ø" * 200, "\u202eHack", "Nguyễn Văn An"]

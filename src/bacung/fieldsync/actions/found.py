@@ -81,12 +81,14 @@ def _ask(round_: Round, tellings: Sequence[Telling]) -> None:
     )
 
 
-def _fresh(met: Iterable[_Met], here: Collection[UUID]) -> list[_Met]:
+def _fresh(met: Iterable[_Met], here: Mapping[UUID, Found]) -> list[_Met]:
     """The doors with something new about them. Each id means one household or person: who bore it first."""
-    taken = set(here)
+    homes, taken = {key for key, found in here.items() if found.is_household}, set(here)
     fresh = []
     for door in met:
-        is_new = door.household is not None and door.household not in taken
+        if door.household in taken - homes:
+            door.household = None
+        is_new = door.household is not None and door.household not in homes
         taken |= {door.household} if door.household else set()
         door.people = {key: who for key, who in door.people.items() if key not in taken}
         taken |= door.people.keys()

@@ -18,6 +18,13 @@ def known(ids: Collection[UUID]) -> dict[UUID, int]:
     return {key: number for key, number in found.items() if number is not None}
 
 
+def households_among(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these ids under which a household was found, not a person."""
+    if not ids:
+        return set()
+    return set(Found.objects.filter(pk__in=ids, is_household=True).values_list("pk", flat=True))
+
+
 def left_out(ids: Collection[UUID]) -> set[UUID]:
     """Those of these ids under which somebody was found who, it was answered, does not belong on the list."""
     if not ids:
