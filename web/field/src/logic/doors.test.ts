@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { door, EVENING, list } from "../sync/trial/world.ts";
 import type { BundleDoor, FieldEvent, Hh, Row, Visit } from "../wire.ts";
-import { evening } from "./evening.ts";
+import { evening, searched } from "./evening.ts";
 import type { Answered } from "./marks.ts";
 import type { Own } from "./told.ts";
 
@@ -128,6 +128,13 @@ test("the reserve counts once somebody has been there", () => {
   const doors = [door(1), door(2, { pos: null })];
   expect(see([], { doors }).counts).toEqual({ done: 0, left: 1, toReturn: 0 });
   expect(see([own({ outcome: "nobody" }, { hh: 2 })], { doors }).counts).toEqual({ done: 0, left: 1, toReturn: 1 });
+});
+
+test("doors are found without accents, the best first, equals by given name", () => {
+  const named = (hh: number, head: string) => door(hh, { head, address: "Ngõ 5" });
+  const doors = see([], { doors: [named(1, "Trần Văn Cường"), named(2, "Lê Thị Ánh"), named(3, "Ngô Văn Bách")] }).doors;
+  expect(searched(doors, "ngo 5").map((one) => one.hh)).toEqual([2, 3, 1]);
+  expect(searched(doors, "le anh").map((one) => one.hh)).toEqual([2]);
 });
 
 test("the evening's sums and marks", () => {

@@ -3,7 +3,7 @@ import type { DoorView, RecordView, View } from "../contract.ts";
 import type { Bundle, BundlePerson, FieldEvent, FoundPerson, Row } from "../wire.ts";
 import { type Door, doorView, nextDoor } from "./doors.ts";
 import { live } from "./facts.ts";
-import { match } from "./fold.ts";
+import { byGivenName, match } from "./fold.ts";
 import { endsAt, isOver } from "./hours.ts";
 import { markOf } from "./marks.ts";
 import { Aliases, type DoorFact, type Own, ownFact, rowFact } from "./told.ts";
@@ -163,13 +163,13 @@ function questions(bundle: Bundle, rows: Row[], own: Own[]): Evening["asked"] {
   return asked;
 }
 
-/** Doors that answer what was typed, the best first. */
+/** Doors that answer what was typed, the best first, then by the given name of their heads. */
 export function searched(doors: DoorView[], typed: string): DoorView[] {
   const score = (door: DoorView) =>
     match(typed, [door.address, door.head, door.hamlet, ...door.people.map((one) => one.name)].join(" "));
   return doors
     .map((door) => ({ door, fit: score(door) }))
     .filter((one) => one.fit > 0)
-    .sort((a, b) => b.fit - a.fit)
+    .sort((a, b) => b.fit - a.fit || byGivenName(a.door.head, b.door.head))
     .map((one) => one.door);
 }
