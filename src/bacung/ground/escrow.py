@@ -1,7 +1,7 @@
 """The organisation's key ring, which opens what a phone sealed when nobody knows its PIN any more.
 
-RSA-3072 with OAEP and SHA-256, as browsers wrap keys. The ring lies outside the database (`escrow.json` in the
-data folder, or BACUNG_ESCROW): every key ever given to a phone, by its id, and which of them is given now.
+RSA-3072 with OAEP and SHA-256, as browsers wrap keys. The ring lies outside the database (`escrow.json` in
+the data folder, or BACUNG_ESCROW): every key ever given to a phone, by its id, and which is given now.
 """
 
 import base64
