@@ -14,6 +14,7 @@ from django.urls import reverse
 from bacung.core.syncing import handover
 from bacung.core.syncing.kinds import QUARANTINE
 from bacung.core.syncing.wire import Keeps
+from bacung.fieldsync.actions.forgetting import forget_told
 from bacung.fieldsync.actions.pairing import make_code, pair, revoke
 from bacung.fieldsync.bundle import handover_key
 from bacung.fieldsync.models import Device, PairingCode, Quarantined, Received
@@ -340,6 +341,9 @@ def test_a_question_is_asked_and_answered_on_the_page(phone: TestPhone, cast: Ca
     shown = page(cast.dung, "questions")
     assert "Bảy giờ tối." in shown
     assert "Gửi câu trả lời" not in shown
+    with clock.at(EVENING + 120 * DAY):
+        forget_told()
+        assert "Gửi câu trả lời" not in page(cast.dung, "questions")
 
 
 def test_two_records_of_one_door_stand_side_by_side(

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from bacung.fieldsync.models import Answer, Body, PairingCode
 from bacung.ground import clock
+from bacung.rounds.models import Round
 
 KEPT_FOR = timedelta(days=90)
 """So long after the day of its round the content of an event stays readable."""
@@ -14,9 +15,9 @@ KEPT_FOR = timedelta(days=90)
 @transaction.atomic
 def forget_told() -> int:
     """Erase the bytes of events of rounds long past, what was answered to them, and codes that nobody used;
-    how many events. A late repetition is still known by its digest.
+    how many events. A late repetition is still known by its digest. What a demonstration invented stays.
     """
-    day = clock.today() - KEPT_FOR
-    Answer.objects.filter(event__round__on__lt=day).delete()
+    over = Round.objects.filter(on__lt=clock.today() - KEPT_FOR, drive__is_demo=False).values("pk")
+    Answer.objects.filter(event__round__in=over).delete()
     PairingCode.objects.filter(device=None, expires_at__lt=clock.now()).delete()
-    return Body.objects.filter(event__round__on__lt=day).delete()[0]
+    return Body.objects.filter(event__round__in=over).delete()[0]

@@ -32,7 +32,7 @@ def waiting(viewer: Viewer) -> Waiting:
     return Waiting(
         apart(viewer).filter(answered_at=None).count(),
         flags(viewer).filter(answered_at=None).count(),
-        questions(viewer).filter(answer=None).count(),
+        open_questions(viewer).count(),
     )
 
 
@@ -75,6 +75,11 @@ def questions(viewer: Viewer) -> QuerySet[Received]:
     return rows.select_related(
         "round__commune", "round__drive", "incarnation__device__member", "body", "answer"
     ).order_by("received_at", "seq")
+
+
+def open_questions(viewer: Viewer) -> QuerySet[Received]:
+    """Those nobody has answered, as long as their words are kept."""
+    return questions(viewer).filter(answer=None, body__isnull=False)
 
 
 def question_by_id(viewer: Viewer, event_id: UUID) -> Received:

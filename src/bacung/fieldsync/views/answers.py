@@ -153,7 +153,7 @@ def questions(request: ViewerRequest) -> HttpResponse:
         "answers": [(code, answer_words(code)) for code in ANSWERS],
         "questions": [
             (_question_shown(row), AnswerForm(prefix=f"q-{row.pk.hex}"))
-            for row in asked.questions(viewer).filter(answer=None)[:LINES]
+            for row in asked.open_questions(viewer)[:LINES]
         ],
         "answered": [_question_shown(row) for row in answered[:LINES]],
     }

@@ -121,7 +121,6 @@ def _shown(request: ViewerRequest, found: Round, made: list[Code]) -> HttpRespon
         "minutes": int(pairing.CODE_HOLDS / timedelta(minutes=1)),
         "address": phone_app(request),
         "unreachable": urlsplit(phone_app(request)).hostname in LOCAL_NAMES,
-        "set_up_at": settings.BACUNG_LAN,
         "shows_demo": found.drive.is_demo,
     }
     return render(request, "fieldsync/codes.html", facts)
