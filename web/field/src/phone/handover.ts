@@ -5,11 +5,15 @@ import type { Database } from "../store/database.ts";
 import type { Bundle } from "../wire.ts";
 import type { Walk } from "./walk.ts";
 
-/** `count`: hand-overs so far in the pair, as far as this phone knows. */
+/**
+ * `count`: hand-overs so far in the pair, as far as this phone knows. `given`: recording was handed over here, and the
+ * server, which hears of it only from the phone that took it, may not know yet.
+ */
 interface Role {
   round: number;
   recording: boolean;
   count: number;
+  given: boolean;
 }
 
 export class Handover {
@@ -36,14 +40,18 @@ export class Handover {
   /** What a new list, or the answer to a push, says of it. */
   async heard(list: Bundle, recording: boolean): Promise<void> {
     const same = this.#role?.round === list.round.id ? this.#role.count : 0;
-    const count = Math.max(list.pair.handovers ?? 0, same);
+    const count = Math.max(list.pair.handovers, same);
     const known = this.#role;
-    if (known?.round === list.round.id && known.recording === recording && known.count === count) return;
-    await this.#set({ round: list.round.id, recording, count });
+    if (known?.round !== list.round.id) return this.#set({ round: list.round.id, recording, count, given: false });
+    if (known.given && recording) return;
+    if (known.recording !== recording || known.count !== count || known.given) {
+      await this.#set({ ...known, recording, count, given: false });
+    }
   }
 
   #known(list: Bundle): Role {
-    const said = { round: list.round.id, recording: list.pair.recording, count: list.pair.handovers ?? 0 };
+    const { recording, handovers } = list.pair;
+    const said = { round: list.round.id, recording, count: handovers, given: false };
     return this.#role?.round === list.round.id ? this.#role : said;
   }
 
@@ -52,7 +60,7 @@ export class Handover {
     if (!role.recording) throw new Refusal("backup");
     const code = await codeFor(list.pair.key, list.round.id, role.count);
     await this.walk.write("handover.given", null, { to: null });
-    await this.#set({ ...role, recording: false });
+    await this.#set({ ...role, recording: false, given: true });
     return code;
   }
 
@@ -62,6 +70,6 @@ export class Handover {
     const count = await countOf(list.pair.key, list.round.id, role.count, typed);
     if (count === null) throw new Refusal("code-unknown");
     await this.walk.write("handover.taken", null, { code: typed.replace(/\D/g, "") });
-    await this.#set({ ...role, recording: true, count: count + 1 });
+    await this.#set({ ...role, recording: true, count: count + 1, given: false });
   }
 }

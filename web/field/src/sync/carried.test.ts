@@ -99,6 +99,12 @@ test("recording passes to the other phone by six digits, and back", async () => 
   const digits = await lan.phone.giveHandover();
   expect(digits).toMatch(/^\d{6}$/);
   expect(await code(lan.phone.recordVisit(1, nobody))).toBe("backup");
+  world.fate = () => "ok";
+  for (const device of Object.values(world.office.state.devices)) device.recording = true;
+  await lan.phone.sync();
+  await lan.restart();
+  expect(lan.view.role).toBe("backup");
+  world.fate = () => "lost";
   await hung.phone.takeHandover(`${digits.slice(0, 3)} ${digits.slice(3)}`);
   await hung.phone.recordVisit(1, nobody);
   await hung.restart();
