@@ -41,3 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings as django_settings
 
     django_settings.DATABASES  # noqa: B018 (pytest-django sets Django up only once its settings have been read)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Pass over what needs PostgreSQL where there is none."""
+    if config.getoption("--database") != "postgres":
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason="needs PostgreSQL"))

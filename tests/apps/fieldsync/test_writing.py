@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
@@ -16,6 +16,10 @@ from bacung.core.syncing.wire import DeviceState, Push, PushAnswer
 from bacung.fieldsync import writing
 from bacung.fieldsync.actions.incoming import Taken
 from bacung.fieldsync.writing import Writer
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+    from tests.village import Village
 
 NOW = datetime(2023, 6, 2, 12, 0, tzinfo=UTC)
 
@@ -147,3 +151,38 @@ def test_a_writer_that_ends_takes_what_waits_first(taking: Taking):
         assert all(each.result(5).remarks for each in asked)
         ending.join(5)
         assert not ending.is_alive()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_phones_that_push_at_once_are_each_answered_and_numbered_without_a_hole(
+    village: "Village", cast: "Cast"
+):
+    from django.db import connection, connections
+
+    from bacung.fieldsync.models import Received
+    from bacung.ground import clock
+    from tests.apps.fieldsync.calls import paired
+    from tests.apps.fieldsync.evenings import AFTERNOON, planned
+
+    with clock.at(AFTERNOON):
+        round_ = planned(village, cast)
+        phones = [paired(cast.em, round_) for _ in range(6)]
+    home = village.person("Nguyễn Văn An").household_id
+    assert not connection.in_atomic_block
+
+    def walk(phone: Any) -> list[str]:
+        try:
+            told = [phone.push(phone.visit(home), phone.visit(home)) for _ in range(5)]
+            return [result["s"] for answer in told for result in answer["results"]]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as threads:
+        heard = list(threads.map(walk, phones))
+
+    assert heard == [["stored"] * 10] * 6
+    assert sorted(Received.objects.values_list("seq", flat=True)) == list(range(1, 61))
+    writer = writing._the_writer()
+    writer.stop()
+    writing._writer = None
