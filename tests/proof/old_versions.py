@@ -1,6 +1,6 @@
 """I16: what old versions of the app sent, kept as they sent it, told to the server of today.
 
-A trace is a JSON file in `tests/proof/old/`: pushes as they went over the air, with names for numbers that differ
+A trace is a JSON file in `tests/proof/old/`: pushes as they were sent, with names for numbers that differ
 between databases (@H0@ a household, @P0@ a person, @near@ an evening), and what came of them.
 """
 
