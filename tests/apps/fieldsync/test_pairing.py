@@ -161,3 +161,18 @@ def test_a_cut_token_is_no_token(phone: TestPhone):
 
 def _keeps(inc: str) -> "pairing.Keeps":
     return pairing.Keeps(uuid.UUID(inc), 2, 0)
+
+
+def test_a_phone_hears_that_its_next_evening_is_there(
+    phone: TestPhone, tonight: Round, cast: Cast, village: object
+):
+    from tests.apps.fieldsync.evenings import planned
+
+    assert phone.push()["remarks"] == []
+    planned(village, cast)  # type: ignore[arg-type]  # tonight once more: the first plan gives way
+
+    assert phone.push()["remarks"] == ["bundle-changed"]
+    assert phone.get("bootstrap")["epoch"] == 2
+    assert phone.push()["remarks"] == []
+    with clock.at(EVENING + timedelta(days=1)):
+        assert phone.push()["remarks"] == []  # it is over, and there is none yet

@@ -7,7 +7,7 @@ become visible in their order, and whoever pulls misses none.
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -28,11 +28,12 @@ from bacung.fieldsync.actions.incoming import (
     unpack,
 )
 from bacung.fieldsync.actions.pairing import bounded, told
-from bacung.fieldsync.actions.sorting import sort
+from bacung.fieldsync.actions.sorting import is_revoked, sort
 from bacung.fieldsync.actions.storing import store
 from bacung.fieldsync.actions.timing import keep_order
-from bacung.fieldsync.convert import to_ms
+from bacung.fieldsync.convert import is_over, to_ms
 from bacung.fieldsync.models import Device, Incarnation
+from bacung.fieldsync.queries.walking import next_pair
 from bacung.ground import bulk, clock
 from bacung.ground.recording import recording
 
@@ -202,8 +203,17 @@ def _answer(
         gaps=mine.gaps,
         others=[_held(lives[key]) for key in dict.fromkeys(keeps)],
         device=DeviceState(device.epoch, device.round_id, device.is_recording),
-        remarks=["clock-wrong"] if clocks.is_wrong(push.sent, to_ms(taken.received_at)) else [],
+        remarks=list(_remarks(taken, device)),
     )
+
+
+def _remarks(taken: Taken, device: Device) -> Iterator[str]:
+    """What the phone should know: its clock is wrong; its walker's next evening is there to be loaded."""
+    if clocks.is_wrong(taken.push.sent, to_ms(taken.received_at)):
+        yield "clock-wrong"
+    over = is_over(device.round, taken.received_at) and not is_revoked(device)
+    if over and next_pair(device) is not None:
+        yield "bundle-changed"
 
 
 def _held(life: Incarnation) -> Held:
