@@ -42,7 +42,7 @@ def store(items: Sequence[Item], fresh: Sequence[Item], count: Count = count) ->
     bulk.insert_rows(Waiting, ("event", "waits_for"), counted.waiting.items())
     _do_the_rest(stored)
     _take_found([item for item in stored if _kind(item) in FOUND])
-    _answer_repetitions(items, fresh)
+    _answer_repetitions(items)
     set_apart(item for item in items if item.state == "quarantined")
     settle(counted.now)
 
@@ -141,12 +141,12 @@ def _take_found(items: Sequence[Item]) -> None:
         item.counted = item.id not in unsettled
 
 
-def _answer_repetitions(items: Iterable[Item], fresh: Iterable[Item]) -> None:
+def _answer_repetitions(items: Sequence[Item]) -> None:
     """An event that came twice in one push is answered twice, and stored once."""
-    first = {item.id: item for item in fresh}
+    first = {(item.id, item.digest): item for item in items if item.state != "again"}
     for item in items:
         if item.state == "again":
-            one = first[item.id]
+            one = first[item.id, item.digest]
             item.state = "duplicate" if one.state == "stored" else one.state
             item.seq, item.counted, item.code, item.facts = one.seq, one.counted, one.code, one.facts
 
