@@ -13,7 +13,7 @@ from bacung.ground.models import Job
 from bacung.ground.permissions import Viewer, fetch, within
 from bacung.intake.convert import WEIGHTY, Staged, open_row
 from bacung.intake.matching import changed_fields
-from bacung.intake.models import Batch, StagedComplaint, StagedRow
+from bacung.intake.models import FOUND, Batch, StagedComplaint, StagedRow
 from bacung.intake.questions import answers_to
 from bacung.registry.models import Person
 
@@ -65,6 +65,12 @@ def batches(viewer: Viewer) -> QuerySet[Batch]:
 def batch(viewer: Viewer, batch_id: int) -> Batch:
     """One book, or a problem that does not tell whether it exists elsewhere."""
     return fetch(Batch.objects.select_related("drive", "commune"), viewer, "commune", pk=batch_id)
+
+
+def met_waiting(viewer: Viewer) -> QuerySet[Batch]:
+    """The evenings of which somebody met at a door is still asked about, latest first; `.waiting` people."""
+    asked = batches(viewer).filter(kind=FOUND, state="read", rows__verdict="question")
+    return asked.annotate(waiting=Count("rows")).order_by("-created_at")
 
 
 def is_inside(viewer: Viewer, batch: Batch) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ from bacung.rounds.models import Door, Round
 from bacung.visits.models import Event as Visit
 from tests.apps.fieldsync.calls import Json, TestPhone, paired
 from tests.apps.fieldsync.evenings import AFTERNOON, planned
-from tests.cast import Cast
+from tests.cast import Cast, as_
 from tests.village import EVENING, Village
 
 pytestmark = pytest.mark.django_db
@@ -288,7 +289,7 @@ def test_a_person_is_no_door_and_a_household_is_nobody(phone: TestPhone, village
 
 ids = st.sampled_from([str(uuid.UUID(int=place)) for place in range(1, 5)])
 words = st.sampled_from(
-    ["", "  ", "\x00", "Lê Văn Tám", "lê thị chín", "N" * 200, "Ø" * 200, "\u202eHack", "Nguyễn Văn An"]
+    ["", "  ", "\x01", "Lê Văn Tám", "lê thị chín", "N" * 200, "Ø" * 200, "\u202eHack", "Nguyễn Văn An"]
 )
 strangers = st.fixed_dictionaries(
     {"found": ids, "name": words},
@@ -350,6 +351,17 @@ def test_whatever_a_phone_says_of_strangers_is_stored_and_can_be_answered(
         known_visits = Visit.objects.filter(source="phone").values_list("pk", flat=True)
         assert not Waiting.objects.filter(event__in=known_visits).exists()
         transaction.set_rollback(True)
+
+
+def test_the_phones_page_leads_to_who_was_met(phone: TestPhone, village: Village, cast: Cast, client: Client):
+    """An officer is told how many wait; the supervisor, who answers nothing of lists, is not."""
+    phone.push(couple(phone, village))
+    address = f"/lists/{Batch.objects.get().pk}/"
+    assert address in as_(client, cast.an).get("/phones/").content.decode()
+    assert address not in as_(client, cast.dung).get("/phones/").content.decode()
+
+    settle("intake.met-at-door", "new")
+    assert address not in as_(client, cast.an).get("/phones/").content.decode()
 
 
 def test_what_was_found_is_counted_as_if_counted_anew(phone: TestPhone, village: Village):

@@ -28,6 +28,7 @@ from bacung.fieldsync.wording import (
 from bacung.ground import clock
 from bacung.ground.figures import moment
 from bacung.ground.permissions import AUDITOR, COORDINATOR, OFFICER, SUPERVISOR, Viewer, ViewerRequest, allow
+from bacung.intake.queries import met_waiting
 
 DIRECTORS = (COORDINATOR, OFFICER, SUPERVISOR)
 READERS = (*DIRECTORS, AUDITOR)
@@ -53,6 +54,7 @@ def index(request: ViewerRequest) -> HttpResponse:
         "rounds": [_round_shown(each) for each in rounds],
         "looks": [look for each in rounds for look in _looks(each)],
         "waiting": asked.waiting(viewer.narrowed(DIRECTORS)),
+        "met": met_waiting(viewer.narrowed((COORDINATOR, OFFICER)))[:LINES],
         "directs": viewer.may(*DIRECTORS),
         "shows_demo": any(each.round.drive.is_demo for each in rounds),
     }
