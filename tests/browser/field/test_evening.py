@@ -1,4 +1,4 @@
-"""An evening at the doors: without signal, through reloads and a killed browser, and all of it on the board."""
+"""An evening at the doors: without signal, reloaded, killed, and all of it on the server in the end."""
 
 import os
 import re
@@ -157,7 +157,7 @@ def persistent(browser: Browser, folder: Path) -> BrowserContext:
         timezone_id="Asia/Ho_Chi_Minh",
     )
     context.add_init_script(conftest.INSTALLED)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(conftest.PATIENCE)
     return context
 
 

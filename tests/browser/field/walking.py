@@ -9,10 +9,14 @@ def pair(page: Page, code: str) -> None:
     """From the pairing code to tonight's doors."""
     page.get_by_label("Mã ghép").fill(code)
     page.get_by_role("button", name="Ghép máy này").click()
-    page.get_by_label("Mã PIN mới").fill(PIN)
-    page.get_by_label("Nhập lại").fill(PIN)
+    set_pin_fields(page)
     page.get_by_role("button", name="Đặt mã PIN").click()
     expect(next_door(page)).to_be_visible()
+
+
+def set_pin_fields(page: Page) -> None:
+    page.get_by_label("Mã PIN mới").fill(PIN)
+    page.get_by_label("Nhập lại").fill(PIN)
 
 
 def unlock(page: Page) -> None:

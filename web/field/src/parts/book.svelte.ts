@@ -47,6 +47,7 @@ export const book = new Book();
 
 /** The words for whatever went wrong. */
 export function sorry(fault: unknown): { code: RefusalCode | "unexpected"; text: string } {
-  const code = fault instanceof Refusal ? fault.code : "unexpected";
+  const full = fault instanceof DOMException && fault.name === "QuotaExceededError";
+  const code = fault instanceof Refusal ? fault.code : full ? "storage-full" : "unexpected";
   return { code, text: spoken.words.refusals[code] };
 }
