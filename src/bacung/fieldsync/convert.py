@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -47,10 +47,13 @@ def is_over(round_: Round, at: datetime) -> bool:
     return round_.state == "cancelled" or at >= night_ends(round_)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Telling:
     """An event of a phone about a visit, and what is known of who told it: the round and pair they walked
     in, the corrected time.
+
+    voids: the visit it withdraws or replaces. strangers: those it speaks of by the phone's own ids, the
+    household first.
     """
 
     event: Event
@@ -58,26 +61,16 @@ class Telling:
     pair_number: int
     member_id: int
     occurred_at: datetime
+    id: UUID = field(init=False)
+    voids: UUID | None = field(init=False)
+    strangers: list[UUID] = field(init=False)
 
-    @property
-    def id(self) -> UUID:
-        """The event's, and the visit's."""
-        return self.event.id
-
-    @property
-    def voids(self) -> UUID | None:
-        """The visit it withdraws or replaces."""
-        said = self.event.said
-        if isinstance(said, VisitVoided):
-            return said.voids
-        return said.replaces if isinstance(said, VisitRecorded) else None
-
-    @property
-    def strangers(self) -> list[UUID]:
-        """Those it speaks of by the phone's own ids, the household first."""
-        said = self.event.said
+    def __post_init__(self) -> None:
+        at, said = self.event.at, self.event.said
+        self.id = at.id
+        self.voids = said.voids if isinstance(said, VisitVoided) else getattr(said, "replaces", None)
         named = [one.person for one in said.people or ()] if isinstance(said, VisitRecorded) else []
-        return [key for key in (self.event.at.hh, *named) if isinstance(key, UUID)]
+        self.strangers = [key for key in (at.hh, *named) if isinstance(key, UUID)]
 
     @property
     def collects(self) -> bool:

@@ -1,5 +1,6 @@
 """The door granian opens."""
 
+import gc
 import os
 import threading
 import time
@@ -20,5 +21,10 @@ def _leave_with_starter() -> None:
 
 
 threading.Thread(target=_leave_with_starter, daemon=True).start()
+# What is loaded stays for good, and a push makes thousands of objects that go by themselves.
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 # Behind a proxy of one's own, who asks and over what is what the proxy says; nobody else is believed.
 application = wrap_wsgi_with_proxy_headers(get_wsgi_application(), settings.BACUNG_PROXIES)
+gc.collect()
+gc.freeze()
+gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 10)

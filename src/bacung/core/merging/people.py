@@ -57,10 +57,10 @@ def after_visit(state: PersonState, told: Iterable[PersonOutcome], at: datetime)
     told = list(told)
     reason = next((one.reason for one in told if one.reason not in (None, *_OUTCOME_IN_DISGUISE)), None)
     outcomes = {_OUTCOME_IN_DISGUISE.get(one.reason or "", one.outcome) for one in told}
-    state = replace(state, never=state.never or any(one.never for one in told))
+    never = state.never or any(one.never for one in told)
     known_better = state.last_outcome is not None and state.reason != _NOT_HOME
     if outcomes == {"reason"} and reason == _NOT_HOME and known_better:
-        return state
+        return state if never == state.never else replace(state, never=never)
 
     active = not outcomes.isdisjoint({"activated", "already_active"})
     settled = active or "collected" in outcomes
@@ -68,8 +68,7 @@ def after_visit(state: PersonState, told: Iterable[PersonOutcome], at: datetime)
     slots = [one.desk_slot for one in told if one.desk_slot]
     home_visit = reason == "HOME_VISIT" or any(one.home_visit_wanted for one in told)
     escort = any(one.escort_wanted for one in told)
-    return replace(
-        state,
+    return PersonState(
         last_outcome=min(outcomes, key=OUTCOMES.index),
         last_at=at,
         reason=None if active else state.reason if only_shown else reason,
@@ -80,4 +79,5 @@ def after_visit(state: PersonState, told: Iterable[PersonOutcome], at: datetime)
         desk_slot=max(slots, default=None if settled else state.desk_slot),
         home_visit_wanted=not settled and (home_visit or state.home_visit_wanted),
         escort_wanted=not settled and (escort or state.escort_wanted),
+        never=never,
     )

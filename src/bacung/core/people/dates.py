@@ -64,7 +64,7 @@ class Born:
     @classmethod
     def from_iso(cls, text: str) -> "Born":
         """The birth date that `iso` wrote."""
-        return cls(*(int(part) for part in text.split("-")))
+        return cls(*map(int, text.split("-")))
 
     def agrees_with(self, other: "Born") -> bool:
         """Whether both may mean the same day, each as exactly as it is known."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 from msgspec import Raw
@@ -10,6 +10,7 @@ from msgspec import Raw
 from bacung.core.problems import Problem
 from bacung.core.syncing import clocks
 from bacung.core.syncing.events import Event
+from bacung.core.syncing.ranges import together
 from bacung.core.syncing.wire import PROTOCOL, Push
 from bacung.drives.queries import is_quiet
 from bacung.fieldsync.actions.counting import Counted, flag_double
@@ -19,6 +20,7 @@ from bacung.fieldsync.actions.storing import VISITS, store, telling_of
 from bacung.fieldsync.convert import Telling, new_visit, to_ms
 from bacung.fieldsync.models import Device, Incarnation, Quarantined, Received, Waiting
 from bacung.fieldsync.queries.known import known, left_out, told_by
+from bacung.fieldsync.queries.phones import copy_of
 from bacung.ground import clock
 from bacung.ground.permissions import OFFICER, Viewer, fetch
 from bacung.registry.queries import households
@@ -53,10 +55,19 @@ def take_apart(viewer: Viewer, row: Quarantined, raw: bytes) -> bool:
     stored = Received.objects.filter(pk=event.id).first()
     if stored is None:
         store([item], [item], lambda tellings: _count(viewer, tellings))
+        _note_number(item)
         return bool(item.counted)
     if bytes(stored.digest) != item.digest:
         raise Problem("fieldsync.cannot-take")
     return _count_stored(viewer, item, stored)
+
+
+def _note_number(item: Item) -> None:
+    """Its number is had now, in the life under which it is stored."""
+    if item.life and item.n:
+        life = Incarnation.objects.select_for_update().get(pk=item.life.pk)
+        life.have = together(life.have, [item.n])
+        life.save(update_fields=["have"])
 
 
 def _count_stored(viewer: Viewer, item: Item, stored: Received) -> bool:
@@ -81,7 +92,8 @@ def _item(viewer: Viewer, row: Quarantined, raw: bytes) -> tuple[Item, Event]:
     event = item.read
     if not isinstance(event, Event):
         raise Problem("fieldsync.cannot-take")
-    item.state, item.life = "", life or _new_life(event.at.inc, device)
+    item.state = ""
+    item.belong_to(life or _new_life(event.at.inc, device))
     if Received.objects.filter(incarnation=item.life, n=event.at.n).exclude(pk=event.id).exists():
         event = _into_a_life_of_its_own(item, event)
     _into_its_round(viewer, item, event)
@@ -128,8 +140,9 @@ def _new_life(key: UUID, device: Device) -> Incarnation:
 
 def _into_a_life_of_its_own(item: Item, event: Event) -> Event:
     """The phone's data was copied, and both copies went on counting: the second is filed beside the first."""
-    item.life = _new_life(uuid5(event.at.inc, "copy"), item.owner)
-    copied = msgspec.structs.replace(event, at=msgspec.structs.replace(event.at, inc=item.life.pk))
+    life = _new_life(copy_of(event.at.inc), item.owner)
+    item.belong_to(life)
+    copied = msgspec.structs.replace(event, at=msgspec.structs.replace(event.at, inc=life.pk))
     item.read = copied
     return copied
 

@@ -49,23 +49,19 @@ class Item:
     counted: bool | None = None
     digest: bytes = b""
 
+    id: UUID | None = field(init=False)  # of the event, if that can be read
+    n: int | None = field(init=False)  # its number in its life, if that can be read
+    owner: Device = field(init=False)  # the phone that saved it, which need not be the one that brings it
+
     def __post_init__(self) -> None:
-        self.digest = self.read.digest
+        read = self.read
+        self.digest = read.digest
+        self.id, self.n = (read.at.id, read.at.n) if isinstance(read, Event) else (read.id, read.n)
+        self.owner = self.life.device if self.life else self.sender
 
-    @property
-    def id(self) -> UUID | None:
-        """Of the event, if that can be read."""
-        return self.read.id
-
-    @property
-    def n(self) -> int | None:
-        """Its number in its life, if that can be read."""
-        return self.read.at.n if isinstance(self.read, Event) else self.read.n
-
-    @property
-    def owner(self) -> Device:
-        """The phone that saved it, which need not be the one that brings it."""
-        return self.life.device if self.life else self.sender
+    def belong_to(self, life: Incarnation) -> None:
+        """File it under this life of a phone's data."""
+        self.life, self.owner = life, life.device
 
     def refuse(self, code: str, facts: Mapping[str, object] | None = None) -> None:
         """Put it into quarantine."""

@@ -37,7 +37,9 @@ def column(field: models.Field[Any, Any]) -> str:
 
 
 def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(" ")[:-6]
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return value.isoformat(" ")[:-6]
 
 
 def _hex(value: UUID | str) -> str:
@@ -83,16 +85,27 @@ _IN_ARRAY: dict[str, Change] = {
 }
 
 
+def _changed(values: Iterable[Any], change: Change) -> list[Any]:
+    """Each value changed; of neighbours that are the same one (the moment of a recording), the first only."""
+    changed: list[Any] = []
+    last = now = None
+    for value in values:
+        if value is not last:
+            last, now = value, None if value is None else change(value)
+        changed.append(now)
+    return changed
+
+
 def for_sqlite(field: models.Field[Any, Any], values: Collection[Any]) -> Collection[Any]:
     """A column's values as SQLite keeps them."""
     change = TO_SQLITE.get(kind_of(field))
-    return values if change is None else [None if value is None else change(value) for value in values]
+    return values if change is None else _changed(values, change)
 
 
 def as_array(field: models.Field[Any, Any], values: Iterable[Any]) -> str:
     """A column's values as one array literal of PostgreSQL."""
     change = _IN_ARRAY.get(kind_of(field), str)
-    return f"{{{','.join(['NULL' if value is None else change(value) for value in values])}}}"
+    return f"{{{','.join(['NULL' if value is None else value for value in _changed(values, change)])}}}"
 
 
 def array_type(field: models.Field[Any, Any], database: Any) -> str:
