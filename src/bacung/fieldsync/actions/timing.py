@@ -23,7 +23,7 @@ _Known = tuple[int, int, Item | None]  # number, time, the event if its time is 
 
 def keep_order(fresh: Iterable[Item]) -> None:
     """A clock that jumped does not turn round what happened at a door: of two events of one life the lower
-    number came first, and a promise was made before its hour. The database is asked only about doubtful times.
+    number came first, and a promise was made before its hour. The database is asked only for doubtful ones.
     """
     lives: dict[UUID, list[Item]] = defaultdict(list)
     for item in fresh:
@@ -59,7 +59,7 @@ def _bring_into_order(known: list[_Known]) -> None:
 
 def _put_before_promises(item: Item, event: Event) -> None:
     """A visit that came late, or was told by a clock that jumped, cannot have been after what it promises.
-    One whose clock is certain and whose promise was over when we were last heard stays as impossible as it is.
+    One whose clock is certain, and whose promise was over when we were last heard, stays impossible.
     """
     said, heard = event.said, event.at.last_heard
     if not isinstance(said, VisitRecorded) or item.occurred_at is None:
