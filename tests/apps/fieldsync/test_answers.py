@@ -14,6 +14,7 @@ from bacung.core.problems import Problem
 from bacung.fieldsync.actions import answers
 from bacung.fieldsync.actions.pairing import revoke
 from bacung.fieldsync.models import Echo, Flag, Quarantined, Received, RoundLog
+from bacung.fieldsync.queries import phones
 from bacung.ground import clock
 from bacung.ground.models import AuditEntry
 from bacung.ground.permissions import CONSOLE
@@ -148,6 +149,8 @@ def test_records_of_a_copied_phone_are_filed_beside_the_first(
 
     assert Visit.objects.count() == 2
     assert Received.objects.values("incarnation").distinct().count() == 2
+    (seen,) = phones.seen([phone.device.round])[0].phones
+    assert (seen.recorded, seen.here, seen.missing) == (2, 2, 0)
     assert phone.push(event)["results"][0]["s"] == "duplicate"
 
 
@@ -273,6 +276,19 @@ def test_who_told_the_visit_that_was_withdrawn_hears_of_it(
             withdrawals = [row["p"] for row in teller.pull()["rows"] if row["k"] == "visit"]
             assert withdrawals == [{"voids": str(gone)}]
             transaction.set_rollback(True)
+
+
+def test_an_answer_follows_the_walker_to_the_next_evening(
+    phone: TestPhone, village: Village, cast: Cast
+) -> None:
+    phone.push(phone.says("question.asked", None, {"text": "Mai đi đâu ạ?"}))
+    with clock.at(AFTERNOON + DAY):
+        planned(village, cast, on=EVENING.date() + DAY)
+        phone.get("bootstrap")
+        answers.answer_question(viewer(cast.an), Received.objects.get(), "Thôn Đông Châu.")
+
+        told = [row["p"] for row in phone.pull()["rows"] if row["k"] == "answered"]
+    assert told == [{"text": "Thôn Đông Châu."}]
 
 
 def test_a_walkers_question_is_answered_on_the_phone(phone: TestPhone, cast: Cast, tonight: Round) -> None:

@@ -92,11 +92,14 @@ def answer_flag(viewer: Viewer, flag: Flag, answer: str) -> None:
 
 @recording()
 def answer_question(viewer: Viewer, asked: Received, text: str) -> None:
-    """Answer a walker; a later answer replaces an earlier one. The phone is told when it is heard."""
+    """Answer a walker; a later answer replaces an earlier one. The phone is told when it is heard, also on
+    another evening.
+    """
     sealed = seal_text(text, ANSWER)
     told = {"sealed": sealed, "answered_at": clock.now(), "answered_by_id": viewer.user_id}
     Answer.objects.update_or_create(event=asked, defaults=told)
-    echo("answered", asked.round_id, asked.pk)
+    for round_id in sorted({asked.round_id, asked.incarnation.device.round_id}):
+        echo("answered", round_id, asked.pk)
     audit.record("fieldsync.answer", viewer, round=asked.round_id)
 
 

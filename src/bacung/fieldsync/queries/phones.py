@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Count, F, Prefetch, QuerySet
 
@@ -227,18 +227,29 @@ def _phones(rows: QuerySet[Device]) -> dict[int, list[PhoneSeen]]:
     return phones
 
 
+def copy_of(life_id: UUID) -> UUID:
+    """The life under which records of a copied phone are filed that bear numbers of the first."""
+    return uuid5(life_id, "copy")
+
+
 def lives_of(incarnations: Sequence[Incarnation]) -> tuple[Life, ...]:
-    """The lives of one phone, oldest first."""
+    """The lives of one phone, oldest first. The numbers a copy lacks are those of the first."""
+    copies = {copy_of(each.pk) for each in incarnations}
+    begun = [each for each in incarnations if each.pk not in copies]
     return tuple(
-        Life(each, ranges.gaps(each.have, each.next_n - 1), _ended(each, incarnations[place + 1 :]))
-        for place, each in enumerate(incarnations)
+        Life(
+            each,
+            [] if each.pk in copies else ranges.gaps(each.have, each.next_n - 1),
+            _ended(each, begun),
+        )
+        for each in incarnations
     )
 
 
-def _ended(incarnation: Incarnation, later: Iterable[Incarnation]) -> bool:
+def _ended(incarnation: Incarnation, lives: Iterable[Incarnation]) -> bool:
     """A phone that keeps an older life goes on telling of it."""
     over: datetime = incarnation.last_seen_at
-    return incarnation.erased_at is not None or any(each.first_seen_at > over for each in later)
+    return incarnation.erased_at is not None or any(each.first_seen_at > over for each in lives)
 
 
 def _sent_before_moving(rounds: Sequence[Round]) -> dict[int, dict[int, int]]:
