@@ -63,6 +63,17 @@ def test_a_pair_with_nothing_missing_is_one_calm_line(phone: TestPhone, home: in
     assert "Đi cổng sau" not in shown
 
 
+def test_an_evening_without_phones_leads_to_the_last_that_had_some(
+    phone: TestPhone, village: Village, cast: Cast
+) -> None:
+    with clock.at(AFTERNOON + DAY):
+        planned(village, cast, on=EVENING.date() + DAY)
+        shown = page(cast.dung, "index")
+
+    assert "Buổi này chưa ghép máy nào." in shown
+    assert "?on=02/06/2023" in shown
+
+
 def test_what_the_phone_still_holds_is_no_alarm(phone: TestPhone, home: int, cast: Cast) -> None:
     phone.n = 2
     phone.push(phone.visit(home), outbox_count=3)

@@ -156,6 +156,12 @@ def last_evening(viewer: Viewer) -> date | None:
     return begun or days.order_by("on").values_list("on", flat=True).first()
 
 
+def last_with_phones(viewer: Viewer) -> date | None:
+    """The last evening to which phones are bound."""
+    bound = Device.objects.filter(within(viewer, "round__commune")).order_by("-round__on")
+    return bound.values_list("round__on", flat=True).first()
+
+
 def evening(viewer: Viewer, on: date, commune: int | None = None) -> QuerySet[Round]:
     """The rounds of an evening, by commune; a plan replaced by a later one while phones are bound to it."""
     found = Round.objects.filter(within(viewer, "commune"), on=on).select_related("commune", "drive")

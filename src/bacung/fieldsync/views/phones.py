@@ -52,6 +52,7 @@ def index(request: ViewerRequest) -> HttpResponse:
         "is_today": on == clock.today(),
         "page": page,
         "rounds": [_round_shown(each) for each in rounds],
+        "last": None if any(each.phones for each in rounds) else phones.last_with_phones(viewer),
         "looks": [look for each in rounds for look in _looks(each)],
         "waiting": asked.waiting(viewer.narrowed(DIRECTORS)),
         "met": met_waiting(viewer.narrowed((COORDINATOR, OFFICER)))[:LINES],
