@@ -33,6 +33,8 @@ from bacung.fieldsync.actions.storing import store
 from bacung.fieldsync.actions.timing import keep_order
 from bacung.fieldsync.convert import is_over, to_ms
 from bacung.fieldsync.models import Device, Incarnation
+from bacung.fieldsync.queries.loading import devices_on_evenings
+from bacung.fieldsync.queries.loading import lives as lives_known
 from bacung.fieldsync.queries.walking import next_pair
 from bacung.ground import bulk, clock
 from bacung.ground.recording import recording
@@ -87,8 +89,9 @@ def _one_event(taken: Taken) -> PushAnswer:
 def take_together(pushes: Sequence[Taken], *, broken: bool = False) -> list[PushAnswer]:
     """All of these pushes in one transaction, or none; `broken` ones whole into quarantine."""
     parcels = [unpack(push) for push in pushes]
-    lives = _lives({key for parcel in parcels for key in parcel.lives})
-    devices = _devices({push.device_id for push in pushes} | {life.device_id for life in lives.values()})
+    lives = lives_known({key for parcel in parcels for key in parcel.lives})
+    senders = {push.device_id for push in pushes}
+    devices = devices_on_evenings(senders | {life.device_id for life in lives.values()})
     for life in lives.values():
         life.device = devices[life.device_id]
     fresh_lives = [life for push in pushes for life in register(push, devices[push.device_id], lives)]
@@ -109,24 +112,6 @@ def take_together(pushes: Sequence[Taken], *, broken: bool = False) -> list[Push
     _note_numbers(items)
     _save(devices, lives)
     return [_answer(push, part, devices, lives) for push, part in zip(pushes, parts, strict=True)]
-
-
-def _lives(named: Iterable[UUID]) -> dict[UUID, Incarnation]:
-    rows = Incarnation.objects.select_for_update().filter(pk__in=named).order_by("pk")
-    return {life.pk: life for life in rows}
-
-
-_KNOWN_OF_A_DEVICE = (
-    *("member", "member__is_active", "round", "pair_number", "epoch", "is_recording", "revoked_at"),
-    *("last_seen_at", "app", "about", "clock_offset_ms"),
-    *("round__on", "round__state", "round__commune__path"),
-    *("round__drive__quiet_from", "round__drive__quiet_to"),
-)
-
-
-def _devices(named: Iterable[UUID]) -> dict[UUID, Device]:
-    rows = Device.objects.filter(pk__in=named).select_related("member", "round__drive", "round__commune")
-    return {device.pk: device for device in rows.only(*_KNOWN_OF_A_DEVICE)}
 
 
 def _note_device(

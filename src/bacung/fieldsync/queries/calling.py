@@ -4,6 +4,7 @@ import re
 
 from bacung.fieldsync.convert import digest_of
 from bacung.fieldsync.models import Device
+from bacung.fieldsync.queries.loading import devices_with_walkers
 
 _BEARER = re.compile(r"Bearer (bc1\.[0-9a-f]{32}\.[A-Za-z0-9_-]{43})")
 
@@ -13,4 +14,5 @@ def caller(authorization: str) -> Device | None:
     said = _BEARER.fullmatch(authorization.strip())
     if said is None:
         return None
-    return Device.objects.select_related("member").filter(token_hash=digest_of(said.group(1))).first()
+    found = devices_with_walkers(token_hash=digest_of(said.group(1)))
+    return next(iter(found.values()), None)
