@@ -3,8 +3,8 @@
     python -m benchmarks.district FILE
 
 makes it in the database of this process, and writes to FILE the phones paired there and what each pair tells
-of four evenings. Everybody is invented; how far the accounts are is drawn by chance. The last evening is
-yesterday's, so that whatever is told has happened.
+of four evenings. Everybody is invented; how far the accounts are is drawn by chance. The last evening told
+is yesterday's, so that whatever is told has happened.
 """
 
 import json
@@ -151,7 +151,7 @@ def _accounts() -> None:
 
 
 def _round(drive: "Drive", commune: Any) -> None:
-    """Yesterday's round: planned by nobody, for only what is told of it is measured."""
+    """Tonight's round: planned by nobody, for only what is told of it is measured."""
     from bacung.ground import clock
     from bacung.rounds.models import Pair, Round
     from bacung.staff.models import Grant, Member
@@ -159,7 +159,7 @@ def _round(drive: "Drive", commune: Any) -> None:
     planned = Round.objects.create(
         drive=drive,
         commune=commune,
-        on=clock.today() - timedelta(days=1),
+        on=clock.today(),
         problem={},
         plan={},
         planned_at=clock.now(),
@@ -196,7 +196,7 @@ def told(round_: "Round", knocks: int) -> Iterator[tuple[int, VisitFact]]:
                 age=round_.on.year - int(person["born"][:4]),
             )
         )
-    evening = round_.on - timedelta(days=KNOCKS - 1 - knocks)
+    evening = round_.on - timedelta(days=KNOCKS - knocks)
     begins = datetime.combine(evening, time(17, 45), clock.VIETNAM)
     doors = []
     for place, (home, people) in enumerate(sorted(homes.items())):

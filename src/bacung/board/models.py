@@ -8,11 +8,20 @@ class Standing(models.Model):
     learnt later).
     """
 
-    drive = models.ForeignKey("drives.Drive", on_delete=models.CASCADE, related_name="+", db_index=False)
+    drive = models.ForeignKey(
+        "drives.Drive", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     person = models.ForeignKey("registry.Person", on_delete=models.CASCADE, related_name="+")
-    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", db_index=False)
+    commune = models.ForeignKey(
+        "areas.Area", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     hamlet = models.ForeignKey(
-        "areas.Hamlet", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        "areas.Hamlet",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     mask = models.PositiveIntegerField()  # core.coverage.to_mask
     left = models.CharField(max_length=24, blank=True)  # why an eligible person is not activated
