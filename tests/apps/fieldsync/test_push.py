@@ -209,6 +209,25 @@ def test_a_withdrawal_that_comes_first_waits_for_its_visit(phone: TestPhone, vil
     assert {row["id"] for row in rows if row["k"] == "counted"} == {gone["id"], second["id"]}
 
 
+def test_what_turns_out_impossible_when_it_is_its_turn_is_kept_apart_and_never_counts(
+    phone: TestPhone, village: Village
+):
+    home, next_door = (
+        village.person("Nguyễn Văn An").household_id,
+        village.person("Phan Đình Đức").household_id,
+    )
+    first = phone.visit(home)
+    wrong = phone.says("visit.recorded", next_door, {"outcome": "nobody", "replaces": first["id"]})
+    assert states(phone.push(wrong)) == ["stored"]
+
+    phone.push(first)
+
+    assert states(phone.push(wrong)) == ["duplicate"]
+    assert phone.push(wrong)["results"][0]["counted"] is False
+    assert Quarantined.objects.get().event_id == uuid.UUID(wrong["id"])
+    assert [row["counted"] for row in phone.pull()["rows"]] == [False, True]
+
+
 def test_another_pairs_visit_is_not_ones_own(phone: TestPhone, village: Village, cast: Cast, tonight: Round):
     home = village.person("Nguyễn Văn An").household_id
     theirs = phone.visit(home)

@@ -12,6 +12,9 @@ KINDS = (
     "handover.taken",
 )
 
+VISITS = ("visit.recorded", "visit.voided")
+"""The kinds that become visits."""
+
 SERVER_KINDS = ("hh.field.set", "hh.merged", "hh.voided", "resolution.made")
 """Kinds that are told at the office only; so is everything about consent."""
 
@@ -24,7 +27,7 @@ QUARANTINE = (
     "number-clash",
     "other-phone",
     "other-round",
-    "push-malformed",
+    "malformed",
     "revoked",
     "unopenable",
     "version-unknown",

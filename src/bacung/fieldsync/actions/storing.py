@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bacung.core.syncing.events import Event, plain
+from bacung.core.syncing.kinds import VISITS
 from bacung.core.syncing.payloads import CompanionNamed, HandoverTaken
 from bacung.fieldsync.actions.counters import locked
 from bacung.fieldsync.actions.counting import Counted, count
@@ -21,7 +22,6 @@ from bacung.ground import bulk
 from bacung.ground.vault import seal
 from bacung.rounds.actions import name_companion
 
-VISITS = ("visit.recorded", "visit.voided")
 LARGEST_KEPT = 64 * 1024
 
 

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from bacung.fieldsync.models import Found, Waiting
+from bacung.core.syncing.kinds import VISITS
+from bacung.fieldsync.models import Found, Received
+from bacung.ground import bulk
 from bacung.visits.models import Event as Visit
 
 
@@ -34,12 +36,13 @@ def left_out(ids: Collection[UUID]) -> set[UUID]:
 
 
 def uncounted(ids: Collection[UUID]) -> set[UUID]:
-    """Those of these stored events that do not count yet."""
-    if not ids:
-        return set()
-    waiting = set(Waiting.objects.filter(event__in=ids).values_list("event", flat=True))
-    unsettled = Found.objects.filter(event__in=ids, settled_at=None)
-    return waiting | set(unsettled.values_list("event", flat=True))
+    """Those of these stored events that do not count: visits that wait or turned out impossible, and what
+    speaks of people found who are not settled.
+    """
+    visits = {UUID(key) for (key,) in bulk.read(Received, ("id",), pk=ids, kind=VISITS)}
+    recorded = {UUID(key) for (key,) in bulk.read(Visit, ("id",), pk=visits)}
+    unsettled = {UUID(key) for (key,) in bulk.read(Found, ("event",), event=ids, settled_at=None)}
+    return (visits - recorded) | unsettled
 
 
 @dataclass(frozen=True, slots=True)
