@@ -40,7 +40,7 @@ def test_a_body_that_cannot_be_read_is_kept_once(phone: TestPhone, body: bytes):
         assert phone.post("push", body, status=400)["code"] == "fieldsync.malformed"
 
     kept = Quarantined.objects.get()
-    assert (kept.code, open_sealed(bytes(kept.sealed), "fieldsync.apart")) == ("malformed", body)
+    assert (kept.code, open_sealed(bytes(kept.sealed), "fieldsync.apart")) == ("push-malformed", body)
 
 
 def test_too_much_is_refused_before_and_while_it_is_inflated(phone: TestPhone):

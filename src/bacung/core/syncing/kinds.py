@@ -27,7 +27,7 @@ QUARANTINE = (
     "number-clash",
     "other-phone",
     "other-round",
-    "malformed",
+    "push-malformed",
     "revoked",
     "unopenable",
     "version-unknown",

@@ -17,7 +17,7 @@ def keep_unreadable(device: Device, body: bytes) -> None:
         device=device,
         digest=hashlib.sha256(body).digest(),
         defaults={
-            "code": "malformed",
+            "code": "push-malformed",
             "facts": {"size": len(body)},
             "sealed": seal(body[:LARGEST_KEPT], APART),
             "received_at": clock.now(),
