@@ -28,6 +28,7 @@ OFFSETS = (0, 0, -10 * YEAR, 10 * YEAR, -90_000, 7 * 3600 * 1000)
 WAITS = (20_000, 60_000, 600_000, 3_600_000)
 DAY = 24 * 3600 * 1000
 PATIENCE = 40
+WEIGHTS = (4, 1, 1, 1, 1, 2, 3)  # of FATES
 
 Deed = tuple[str, int, int]
 
@@ -114,7 +115,7 @@ class Drill:
     # ── On the air ──
 
     def push(self, phone: Phone, rng: Random) -> None:
-        self._push(phone, rng.choice(FATES))
+        self._push(phone, rng.choices(FATES, WEIGHTS)[0])
 
     def _push(self, phone: Phone, fate: Fate) -> None:
         push = phone.push(self.server.now)

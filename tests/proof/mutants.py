@@ -37,7 +37,7 @@ _push, _heard_bootstrap = Phone.push, Phone.heard_bootstrap
 def _relabelled(item: Item, *, n: int, key: uuid.UUID | None = None) -> Item:
     assert isinstance(item.read, Event)
     at = msgspec.structs.replace(item.read.at, n=n, id=key or item.read.at.id)
-    item.read = msgspec.structs.replace(item.read, at=at)
+    item.read, item.id, item.n = msgspec.structs.replace(item.read, at=at), at.id, at.n
     return item
 
 
@@ -78,12 +78,14 @@ def stored_as_understood(raw: bytes) -> Event | Fault:
 
 
 _drawn: dict[uuid.UUID, int] = {}
+_by: list[server.Server] = []  # whose numbers these are
 
 
 def numbered_on_arrival(self: server.Server, request: Request) -> None:
     """I5: numbers of a round are drawn from a sequence when a request comes, not when it is written."""
-    if not request.path.endswith("/push"):
-        return
+    if _by != [self]:
+        _drawn.clear()
+        _by[:] = [self]
     for event in json.loads(request.body)["events"]:
         log = RoundLog.objects.filter(pk=event.get("r"))
         if log.update(last_seq=F("last_seq") + 1):

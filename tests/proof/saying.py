@@ -174,15 +174,16 @@ def hostile(
             _set(p={"outcome": "home", "people": [], "back_at": quiet.isoformat()}),
         ),
     ]
+    clashes: list[tuple[str, Callable[[Json], None]]] = []
     if mine:
         known = rng.choice(mine)
-        changes.append(("id-clash", _set(id=known.id, hh=far_door.household)))
-        changes.append(("number-clash", _set(n=known.n, inc=known.inc)))
+        clashes.append(("id-clash", _set(id=known.id, hh=far_door.household)))
+        clashes.append(("number-clash", _set(n=known.n, inc=known.inc)))
     elsewhere = [record for record in others if record.event["k"] == "visit.recorded"]
     if elsewhere:
         theirs = rng.choice(elsewhere)
-        changes.append(("other-phone", _set(inc=theirs.inc, n=theirs.n + 1000)))
-    wanted, change = rng.choice(changes)
+        clashes.append(("other-phone", _set(inc=theirs.inc, n=theirs.n + 1000)))
+    wanted, change = rng.choice(clashes if clashes and rng.random() < 0.4 else changes)
     return _altered(phone, true, change, wanted, door)
 
 
