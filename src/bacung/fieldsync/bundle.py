@@ -13,6 +13,7 @@ from typing import Any
 from bacung.areas.models import Hamlet
 from bacung.core.calendar import add_working_days
 from bacung.core.merging.knocking import DEFAULT_CAP
+from bacung.core.merging.reasons import AT_DOOR
 from bacung.core.syncing.bundle import (
     VERSION,
     Bundle,
@@ -204,7 +205,7 @@ def _person(person: Person, step: str, reason: str) -> BundlePerson:
         sex=person.sex,
         rel=person.relation,
         step=step,
-        reason=reason,
+        reason=reason if reason in AT_DOOR else "",  # the rest the step says already
         tail=open_phone(person)[-TAIL:],
     )
 

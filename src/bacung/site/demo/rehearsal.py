@@ -28,7 +28,7 @@ from bacung.staff.models import Member
 from bacung.staff.queries import viewer_of
 
 CODE, UNIT = "buoi-tap", "Lớp tập huấn"
-PEOPLE, HAMLETS, APPROVED = 160, 3, 0.6
+PEOPLE, HAMLETS, APPROVED = 400, 3, 0.6
 
 
 def make_rehearsal(coordinator: Viewer, crew: Crew, seed: int) -> Drive:
