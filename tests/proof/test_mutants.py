@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 SEVERAL = range(12)
 
 
-def _evenings(*deeds: str) -> Callable[[World], None]:
+def _evenings(*deeds: str, steps: int = 14) -> Callable[[World], None]:
     """The machine, on the deeds among which the mutant shows."""
-    return lambda world: machine.run_among(world, deeds, examples=40, steps=14)
+    return lambda world: machine.run_among(world, deeds, examples=40, steps=steps)
 
 
 def _orders(world: World) -> None:
@@ -53,7 +53,7 @@ LOOKING: dict[str, Callable[[World], None]] = {
     "I2": _evenings("visit", "tamper", "push"),
     "I3": _evenings("visit", "push"),
     "I4": _evenings("visit", "push"),
-    "I5": _evenings("visit", "push", "pull"),
+    "I5": _evenings("visit", "push", "pull", steps=40),
     "I6": _evenings("visit", "push"),
     "I7": _evenings("visit", "tamper", "push"),
     "I8": _orders,
