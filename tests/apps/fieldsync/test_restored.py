@@ -10,7 +10,7 @@ from bacung.ground.permissions import CONSOLE
 from bacung.rounds.models import Round
 from bacung.visits.models import Event as Visit
 from bacung.visits.models import Note, PersonOutcome
-from tests.apps.fieldsync.calls import TestPhone
+from tests.apps.fieldsync.calls import TestPhone, paired
 from tests.cast import Cast
 from tests.village import Village
 
@@ -78,11 +78,22 @@ def test_a_phone_the_restored_server_does_not_know_pairs_again_and_loses_nothing
     assert [each["s"] for each in phone.push(*events)["results"]] == ["stored"] * 3
 
 
-def test_data_that_was_erased_is_known_of(phone: TestPhone):
+@pytest.mark.parametrize("paired_anew", [False, True], ids=["same token", "paired anew"])
+def test_data_that_was_erased_is_known_of(phone: TestPhone, tonight: Round, cast: Cast, paired_anew: bool):
+    """A wiped phone has lost its token too: the same walker pairs it again, and it tells what is gone."""
     phone.push(phone.says("note.added", None, {"text": "a"}))
     older, phone.inc, phone.n = phone.inc, str(uuid.uuid4()), 0
+    if paired_anew:
+        phone.device, phone.token = pair_test_client(CONSOLE, cast.em, tonight)
 
     phone.push(lost={"inc": older, "next_n": 9, "outbox": 7})
 
     gone = Incarnation.objects.get(pk=older)
     assert (gone.erased_count, gone.next_n, gone.erased_at is None) == (7, 9, False)
+
+
+def test_nobody_tells_what_another_walkers_phone_lost(phone: TestPhone, tonight: Round, cast: Cast):
+    phone.push(phone.says("note.added", None, {"text": "a"}))
+    stranger = paired(cast.an, tonight)
+    stranger.push(lost={"inc": phone.inc, "next_n": 9, "outbox": 7})
+    assert Incarnation.objects.get(pk=phone.inc).erased_at is None

@@ -135,7 +135,8 @@ def _note_device(
         if life.device_id == device.pk:
             life.next_n, life.outbox_count = max(bounded(next_n), 1), bounded(outbox_count - came[key])
             life.last_seen_at = taken.received_at
-    if push.lost and lives[push.lost.inc].device_id == device.pk:
+    # What was wiped took its token along: the phone has been paired anew, for the same walker.
+    if push.lost and lives[push.lost.inc].device.member_id == device.member_id:
         gone = lives[push.lost.inc]
         gone.erased_at = gone.erased_at or taken.received_at
         gone.erased_count, gone.next_n = (
