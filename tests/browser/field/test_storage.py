@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.field.conftest import Evening, open_app
+from tests.browser.field.conftest import PATIENCE, Evening, open_app
 from tests.browser.field.walking import (
     expect_tally,
     next_door,
@@ -18,6 +18,7 @@ from tests.browser.field.walking import (
     send_now,
     set_pin_fields,
     unlock,
+    wait_for_the_rest,
 )
 
 pytestmark = pytest.mark.browser
@@ -61,9 +62,9 @@ def test_no_evening_begins_on_a_full_phone(new_phone: Callable[..., BrowserConte
     page.get_by_label("Mã ghép").fill(evening.code())
     page.get_by_role("button", name="Ghép máy này").click()
     set_pin_fields(page)
-    page.wait_for_function("caches.match('fonts.css').then((one) => one !== undefined)")
+    wait_for_the_rest(page)
     used = page.evaluate("navigator.storage.estimate().then((one) => one.usage)")
-    leave_room(page, used + 100_000)
+    leave_room(page, used + 200_000)
     page.get_by_role("button", name="Đặt mã PIN").click()
     expect(page.get_by_role("alert").filter(has_text="Máy gần hết chỗ")).to_be_visible()
     expect(page.get_by_role("button", name="Vào nhà này")).not_to_be_visible()
@@ -90,7 +91,11 @@ def test_wiped_storage_is_an_alarm_here_and_at_the_office(page_ready: Page, even
 
     from bacung.fieldsync.models import Incarnation
 
-    assert Incarnation.objects.exclude(erased_at=None).get().erased_count == 2
+    erased = Incarnation.objects.exclude(erased_at=None)
+    until = time.monotonic() + PATIENCE / 1000
+    while not erased.exists() and time.monotonic() < until:
+        page.wait_for_timeout(200)
+    assert erased.get().erased_count == 2
 
 
 def test_of_two_windows_one_writes(page_ready: Page, evening: Evening):

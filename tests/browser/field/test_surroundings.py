@@ -22,6 +22,7 @@ from tests.browser.field.walking import (
     send_now,
     set_pin_fields,
     unlock,
+    wait_for_the_rest,
 )
 
 pytestmark = pytest.mark.browser
@@ -57,7 +58,7 @@ def test_an_evening_comes_over_a_thin_line(new_phone: NewPhone, evening: Evening
     page.get_by_role("button", name="Ghép máy này").click()
     set_pin_fields(page)
     page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_timeout(6_000)  # the rest of the app has come
+    wait_for_the_rest(page)
     bytes_on_the_line = thin(page)
     began = time.monotonic()
     page.get_by_role("button", name="Đặt mã PIN").click()

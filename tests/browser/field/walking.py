@@ -19,6 +19,11 @@ def set_pin_fields(page: Page) -> None:
     page.get_by_label("Nhập lại").fill(PIN)
 
 
+def wait_for_the_rest(page: Page) -> None:
+    """Until map, camera and typeface are on the phone too: the last of them is a font."""
+    page.wait_for_function("caches.match('fonts/be-vietnam-pro-vietnamese-600-normal.woff2').then(Boolean)")
+
+
 def unlock(page: Page) -> None:
     page.get_by_label("Mã PIN").fill(PIN)
     page.get_by_role("button", name="Mở sổ").click()

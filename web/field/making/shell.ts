@@ -7,7 +7,7 @@ type Bundle = Rolldown.OutputBundle;
 
 const WORKER = "sw.js";
 // Screens that are fetched by themselves, and yet must never be missing without a network.
-const ALWAYS = ["Unlock", "Closed"];
+const ALWAYS = ["Unlock", "Closed", "Add", "Guide", "ThisPhone", "goods"];
 // Copied beside the bundle, so the bundle does not know them.
 const BESIDE = ["manifest.json"];
 
