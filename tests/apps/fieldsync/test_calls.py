@@ -52,7 +52,7 @@ def test_too_much_is_refused_before_and_while_it_is_inflated(phone: TestPhone):
     assert not Quarantined.objects.exists()
 
 
-@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"{}")[:-9], zlib.compress(b"{}")])
+@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"{}", mtime=0)[:-9], zlib.compress(b"{}")])
 def test_torn_gzip_is_not_understood(phone: TestPhone, body: bytes):
     headers = {"authorization": f"Bearer {phone.token}", "content-encoding": "gzip"}
     answer = phone.client.post("/sync/v1/push", body, content_type="application/json", headers=headers)

@@ -116,6 +116,15 @@ def test_the_first_key_told_of_a_life_stays(phone: TestPhone, box: Box, carrier:
     assert bytes(Incarnation.objects.get(pk=phone.inc).wrapped or b"") != b""
 
 
+def test_nobody_gives_a_key_for_the_life_of_another_phone(phone: TestPhone, box: Box, carrier: TestPhone):
+    phone.push()
+    event = phone.says("note.added", None, {"text": "Giả"})
+
+    assert states(carrier.push(sealed=[box.seal(event)], wrapped=box.wrapped())) == ["unopenable"]
+    assert Incarnation.objects.get(pk=phone.inc).wrapped is None
+    assert states(phone.push(event)) == ["stored"]
+
+
 def test_a_revoked_phones_data_is_kept_apart_whoever_brings_it(
     phone: TestPhone, box: Box, carrier: TestPhone
 ):

@@ -103,7 +103,7 @@ def register(taken: Taken, device: Device, lives: dict[UUID, Incarnation]) -> li
     named += [one.inc for one in (push.wrapped, push.lost) if one]
     fresh = [new_life(key, device) for key in dict.fromkeys(named) if key not in lives]
     lives.update({life.pk: life for life in fresh})
-    if push.wrapped:
+    if push.wrapped and lives[push.wrapped.inc].device_id == device.pk:  # nobody gives a key for another's
         learn_key(lives[push.wrapped.inc], push.wrapped)
     return fresh
 
