@@ -11,7 +11,7 @@ from bacung.board.actions import tallies
 from bacung.board.convert import Counted, Known, count_all, known_now
 from bacung.board.models import Standing
 from bacung.core.coverage.measures import MEASURES
-from bacung.drives.models import Drive
+from bacung.drives.models import Drive, DriveArea
 from bacung.drives.queries import covering
 from bacung.ground import bulk, clock
 from bacung.ground.recording import recording
@@ -43,10 +43,13 @@ def recount(person_ids: Collection[int], at: datetime) -> None:
     """
     everybody = known_now(person_ids)
     held = _held(person_ids)
-    covered = covering({known.commune_id for known in everybody})
-    drives = {drive.pk: drive for drive in [*covered, *Drive.objects.filter(pk__in=held)]}
-    for key, drive in sorted(drives.items()):
-        _recount_in(drive, everybody, held.get(key, {}), at)
+    meant: dict[int, set[int]] = {key: set() for key in held}
+    communes = {known.commune_id for known in everybody}
+    for drive, commune in bulk.read(DriveArea, ("drive", "commune"), commune=communes):
+        meant.setdefault(drive, set()).add(commune)
+    for key, drive in sorted(Drive.objects.in_bulk(meant).items()):
+        inside = [known for known in everybody if known.commune_id in meant[key]]
+        _recount_in(drive, everybody, inside, held.get(key, {}), at)
 
 
 def _held(person_ids: Collection[int]) -> dict[int, dict[int, _Held]]:
@@ -58,9 +61,10 @@ def _held(person_ids: Collection[int]) -> dict[int, dict[int, _Held]]:
     return held
 
 
-def _recount_in(drive: Drive, everybody: list[Known], held: Mapping[int, _Held], at: datetime) -> None:
-    meant = set(drive.places.values_list("commune_id", flat=True))
-    inside = [known for known in everybody if known.commune_id in meant]
+def _recount_in(
+    drive: Drive, everybody: list[Known], inside: list[Known], held: Mapping[int, _Held], at: datetime
+) -> None:
+    """`inside`: those who live in its communes; `held`: what they, and others before, count as in it."""
     now = count_all(
         inside,
         drive.who_counts,

@@ -9,7 +9,7 @@ from bacung.areas.models import Area
 from bacung.core.problems import Problem
 from bacung.core.routing.plan import Plan, Route, plan
 from bacung.drives.models import Drive
-from bacung.ground import audit, clock
+from bacung.ground import audit, bulk, clock
 from bacung.ground.permissions import Viewer
 from bacung.rounds.convert import NewPair, moment, problem_of
 from bacung.rounds.models import Door, Pair, Round, Stop
@@ -60,7 +60,8 @@ def plan_round(
 
 def note_walked(round_ids: Collection[int]) -> None:
     """Somebody told what happened on these rounds: they are no longer mere plans."""
-    Round.objects.filter(pk__in=round_ids, state="planned").update(state="walked")
+    planned = bulk.read(Round, ("pk",), pk=round_ids, state="planned")
+    bulk.update_rows(Round, ("state",), [("walked", key) for (key,) in planned])
 
 
 def name_companion(viewer: Viewer, round_id: int, pair_number: int, name: str) -> None:
