@@ -19,6 +19,5 @@ export const carry: LaterWords["carry"] = {
   notRead: (count) => `No code could be read in ${count} pictures.`,
   nothing: "Nothing to carry: everything is on the server.",
   codeImage: (number, of) => `QR code, frame ${number} of ${of}`,
-  enough: "Pair with the scanned code",
   notOurs: "This is not a code of Ba Cùng.",
 };

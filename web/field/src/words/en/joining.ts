@@ -9,7 +9,6 @@ export const joining: LaterWords["joining"] = {
     ios: ["Open this page in Safari.", "Press Share (a square with an arrow up).", "Choose “Add to Home Screen”, then “Add”.", "Open Ba Cùng from the home screen."],
     keepCode: "Remember this pairing code and type it after installing:",
     done: "Installed. Open Ba Cùng from the home screen.",
-    plainTab: "Try it in the browser (demonstration only)",
   },
   pair: {
     title: "Pair this phone with tonight's round",
@@ -47,7 +46,6 @@ export const joining: LaterWords["joining"] = {
     pin: "PIN",
     go: "Open the book",
     busy: "Opening, a few seconds…",
-    wrong: "This PIN is not right.",
     wait: (seconds) => `Wrong several times. Try again in ${seconds} seconds. All records are still on the phone.`,
     left: (count) => `${count} unsent records still reach the server while the phone is locked.`,
     forgot: "Forgot the PIN?",

@@ -18,6 +18,5 @@ export const carry = {
   notRead: (count: number) => `${count} ảnh không đọc được mã.`,
   nothing: "Không có bản ghi nào cần chuyển: đã lên máy chủ hết.",
   codeImage: (number: number, of: number) => `Mã QR, khung ${number} trên ${of}`,
-  enough: "Ghép máy bằng mã vừa quét",
   notOurs: "Mã này không phải của Ba Cùng.",
 };

@@ -8,7 +8,6 @@ export const joining = {
     ios: ["Mở trang này bằng Safari.", "Bấm nút Chia sẻ (hình vuông có mũi tên lên).", "Chọn “Thêm vào MH chính”, rồi “Thêm”.", "Mở Ba Cùng từ màn hình chính."],
     keepCode: "Nhớ mã ghép này để nhập sau khi cài:",
     done: "Đã cài xong. Hãy mở Ba Cùng từ màn hình chính.",
-    plainTab: "Dùng thử trong trình duyệt (chỉ bản minh họa)",
   },
   pair: {
     title: "Ghép máy với buổi tối nay",
@@ -46,7 +45,6 @@ export const joining = {
     pin: "Mã PIN",
     go: "Mở sổ",
     busy: "Đang mở, mất vài giây…",
-    wrong: "Mã PIN không đúng.",
     wait: (seconds: number) => `Sai nhiều lần. Thử lại sau ${seconds} giây. Bản ghi trên máy vẫn còn nguyên.`,
     left: (count: number) => `${count} bản ghi chưa gửi vẫn lên được máy chủ khi máy đang khóa.`,
     forgot: "Quên mã PIN?",
