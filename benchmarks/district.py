@@ -258,6 +258,8 @@ def lengthen(device_id: str, rows: int) -> None:
     """Give a phone's round a history of so many events, all of which the phone has been told."""
     import uuid
 
+    from django.db import transaction
+
     from bacung.fieldsync.models import Device, Incarnation, Received, RoundLog
     from bacung.ground import bulk, clock
 
@@ -268,7 +270,8 @@ def lengthen(device_id: str, rows: int) -> None:
     names = [field.attname for field in Received._meta.concrete_fields]
     alike = ("note.added", 1, b"-", None, now, False, False, now)
     events = ((uuid.uuid4(), life.pk, n, device.round_id, n, *alike) for n in range(1, rows + 1))
-    bulk.insert_rows(Received, names, events)
+    with transaction.atomic():
+        bulk.insert_rows(Received, names, events)
     RoundLog.objects.filter(pk=device.round_id).update(last_seq=rows)
     Device.objects.filter(pk=device_id).update(pulled_seq=rows)
 

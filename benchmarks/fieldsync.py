@@ -1,6 +1,6 @@
 """What taking in phones' evenings costs, through a real server, beside the log alone and a plain Django view.
 
-    python -m benchmarks.fieldsync [--seconds 8] [--only sqlite|postgres]
+    python -m benchmarks.fieldsync [--seconds 6] [--only sqlite|postgres]
 
 `bacung serve` with one web process on loopback; 40 phones of eight rounds, eight clients, prepared bodies.
 Every event is fully read, checked, stored sealed, recorded as a visit and counted on the board in its
@@ -44,7 +44,7 @@ Known = list[dict[str, Any]]
 def main() -> None:
     """Make the districts, then print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--only", choices=("sqlite", "postgres"))
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -54,8 +54,9 @@ def main() -> None:
             made.run("benchmarks.district", str(file), database="made")
             known: Known = json.loads(file.read_text())
             rows = [*_pushes(made, known, given.seconds), _plainly(made, file, given.seconds)]
-            for text in (made.name, table(HEAD, rows), _phones(made, known), _pulls(made, known)):
-                print(f"\n{text}", flush=True)
+            print(f"\n{made.name}\n\n{table(HEAD, rows)}", flush=True)
+            print(f"\n{_phones(made, known)}\n", flush=True)
+            print(_pulls(made, known), flush=True)
     print(f"\nAfter: {describe()}")
 
 
