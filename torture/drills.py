@@ -22,7 +22,7 @@ def play(seconds: float, seed: int, say: Callable[[str], None]) -> list[Told]:
             done = _drill(database, seed + 1000 * place + times)
             times += 1
             if done.returncode:
-                row.broken.append("\n".join(done.stdout.splitlines()[-40:]))
+                row.broken.append("\n".join((done.stdout + done.stderr).splitlines()[-40:]))
                 break
             passed += int((re.findall(r"(\d+) passed", done.stdout) or ["0"])[-1])
             say(f"{name}: the machines ran {times} times, {passed} tests passed")

@@ -1,6 +1,7 @@
 """What is done to a server while phones work: killed at random or at a sync, set back to an older copy."""
 
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from random import Random
@@ -13,7 +14,8 @@ SHORTEST, LONGEST = 0.7, 2.0
 """Seconds a server lives once it answers."""
 SYNCS = (1, 2, 3, 5, 8, 13, 21, 34, 4, 6, 7, 10, 16, 26)
 """At which sync the server is killed, one after the other as long as there is time."""
-SYNC_SECONDS = 8.0
+SYNC_SECONDS = 15.0
+"""So long a server may live until it is struck."""
 
 Say = Callable[[str], None]
 
@@ -48,12 +50,8 @@ def killed_at_a_sync(stage: Stage, seconds: float, rng: Random, say: Say) -> Tol
     stage.tree.kill()
     stage.crowd.begin()
     for at in _while_time(SYNCS, started + seconds):
-        inject = ["-e", f"inject=fdatasync,fsync:signal=KILL:when={at}"]
-        only = ["-e", "trace=fdatasync,fsync", *inject]
-        stage.tree.start(["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", *only], wait=False)
-        if until(stage.tree.answers, SYNC_SECONDS * 2) and until(
-            lambda: not stage.tree.answers(), SYNC_SECONDS
-        ):
+        stage.tree.start()
+        if _struck(stage, at):
             struck.append(at)
         stage.tree.kill()
         say(f"killed at sync {struck}, {_made(stage)} created")
@@ -62,6 +60,20 @@ def killed_at_a_sync(stage: Stage, seconds: float, rng: Random, say: Say) -> Tol
     if not struck:
         told.broken.append("no kill struck")
     return told
+
+
+def _struck(stage: Stage, at: int) -> bool:
+    """Let strace kill the server when one of its threads syncs for the n-th time from now; whether it did."""
+    seen = stage.home / "syncs"
+    seen.unlink(missing_ok=True)
+    inject = ["-e", "trace=fdatasync,fsync", "-e", f"inject=fdatasync,fsync:signal=KILL:when={at}"]
+    attach = [word for pid in stage.tree.processes() for word in ("-p", str(pid))]
+    strace = subprocess.Popen(["strace", "-f", "-qq", "-o", str(seen), *inject, *attach])
+    try:
+        return until(lambda: seen.exists() and b"killed by SIGKILL" in seen.read_bytes(), SYNC_SECONDS)
+    finally:
+        strace.kill()
+        strace.wait()
 
 
 def _while_time(choices: tuple[int, ...], end: float) -> Iterator[int]:

@@ -1,10 +1,17 @@
 """`python -m torture.serving PORT N`: one web server as `bacung serve` starts it, without a worker beside."""
 
+import ctypes
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+
+
+# Anybody of this user may trace these processes, the spawned ones too: strace is to kill them at a sync.
+_SET_PTRACER, _ANY = 0x59616D61, ctypes.c_ulong(-1)
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(_SET_PTRACER, _ANY, 0, 0, 0)
 
 
 def main(port: int, workers: int) -> None:

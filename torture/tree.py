@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +30,9 @@ class Tree:
     process: subprocess.Popen[bytes] | None = None
     kills: int = 0
 
-    def start(self, before: Sequence[str] = (), *, wait: bool = True) -> None:
-        """Start it, under another program if one is named, and wait until it answers."""
-        command = [*before, sys.executable, "-m", "torture.serving", str(self.port), str(self.workers)]
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        command = [sys.executable, "-m", "torture.serving", str(self.port), str(self.workers)]
         with self.words.open("ab") as words:
             self.process = subprocess.Popen(
                 command,
@@ -43,7 +42,7 @@ class Tree:
                 stderr=words,
                 start_new_session=True,
             )
-        if wait and not until(self.answers, START_SECONDS):
+        if not until(self.answers, START_SECONDS):
             self.kill()
             raise NotUp(self.words.read_text(errors="replace")[-3000:])
 
@@ -51,6 +50,17 @@ class Tree:
         """Whether it is there."""
         answer = Air(self.port).send(Request("GET", "/sync/v1/hello", ""))
         return answer is not None and answer.status == 200
+
+    def processes(self) -> list[int]:
+        """The ids of the group: ours alone, as it was started in a session of its own."""
+        assert self.process is not None
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                group = stat.read_text().rpartition(")")[2].split()[2]
+                if int(group) == self.process.pid:
+                    found.append(int(stat.parent.name))
+        return found
 
     def kill(self) -> None:
         """SIGKILL to every process of the group, all at once."""
