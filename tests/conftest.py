@@ -11,11 +11,9 @@ from tools import postgres
 # What a developer has set for their own drive must not reach the tests, nor the tests their drive.
 INHERITED = [name for name in os.environ if name.startswith("BACUNG_")]
 
-# A busy machine is no fault of the code: no example is timed. `same` tries the same examples on every run,
-# `deep` ten times as many.
+# A busy machine is no fault of the code: no example is timed. `same` tries the same examples on every run.
 settings.register_profile("exploring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", settings.get_profile("exploring"), derandomize=True)
-settings.register_profile("deep", settings.get_profile("exploring"), max_examples=1000)
 settings.load_profile("exploring")
 
 

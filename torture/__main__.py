@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
 from torture import drills
@@ -19,6 +20,8 @@ PLAYED: tuple[tuple[str, tuple[tuple[Scenario, float], ...]], ...] = (
     ("PostgreSQL", ((killed_at_random, 0.17), (set_back, 0.08))),
 )
 DRILLS = 0.33
+PLAYING = 0.5
+"""So much of its time a scenario plays; the rest heals and counts."""
 
 
 def main() -> int:
@@ -32,20 +35,35 @@ def main() -> int:
     seconds = asked.minutes * 60
     print(f"· torture for {asked.minutes:g} minutes, seed {seed}", flush=True)
     rows: list[Told] = []
+    budget = Budget(time.monotonic() + seconds)
     for on, scenarios in PLAYED:
-        rows += _play(on, scenarios, seconds, seed)
-    rows += drills.play(seconds * DRILLS, seed, _say)
+        rows += _play(on, scenarios, budget, seed)
+    rows += drills.play(budget.take(DRILLS), seed, _say)
     print(table(rows))
     return 0 if all(row.holds for row in rows) else 1
 
 
-def _play(on: str, scenarios: tuple[tuple[Scenario, float], ...], seconds: float, seed: int) -> list[Told]:
+@dataclass
+class Budget:
+    """The time that is left, given out by share: who takes longer takes it from those who come after."""
+
+    ends: float
+    left: float = 1.0
+
+    def take(self, share: float) -> float:
+        """Seconds for somebody whose share of the whole this is."""
+        seconds = max(0.0, self.ends - time.monotonic()) * share / max(self.left, share)
+        self.left -= share
+        return seconds
+
+
+def _play(on: str, scenarios: tuple[tuple[Scenario, float], ...], budget: Budget, seed: int) -> list[Told]:
     _say(f"settling a village on {on}")
     stage = build(on, seed)
     rows = []
     try:
         for play, share in scenarios:
-            rows.append(play(stage, seconds * share, Random(seed), _say))
+            rows.append(play(stage, budget.take(share) * PLAYING, Random(seed), _say))
             _say(rows[-1].line)
     finally:
         stage.close()

@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 
-
 # Anybody of this user may trace these processes, the spawned ones too: strace is to kill them at a sync.
 _SET_PTRACER, _ANY = 0x59616D61, ctypes.c_ulong(-1)
 if sys.platform == "linux":

@@ -86,14 +86,13 @@ class Evening(Village):
 
 
 def run(world: World, *, examples: int, steps: int) -> None:
-    """Try so many evenings of so many deeds. The profile `deep` tries ten times as many, twice as long."""
+    """Try so many evenings of so many deeds."""
     Village.world = world
-    deep = settings().max_examples > 100
     run_state_machine_as_test(
         Evening,
         settings=settings(
-            max_examples=examples * (10 if deep else 1),
-            stateful_step_count=steps * (2 if deep else 1),
+            max_examples=examples,
+            stateful_step_count=steps,
             phases=(Phase.explicit, Phase.generate, Phase.shrink),
             deadline=None,
             suppress_health_check=list(HealthCheck),
