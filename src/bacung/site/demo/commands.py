@@ -20,7 +20,9 @@ _PARTS = {
 }
 
 
-@click.command(help=_("Make a demonstration: two drives of 2023 and a rehearsal for today, with invented people."))
+@click.command(
+    help=_("Make a demonstration: two drives of 2023 and a rehearsal for today, with invented people.")
+)
 @click.option(
     "--size",
     type=click.Choice(SIZES),
