@@ -240,13 +240,16 @@ def checks() -> list[Check]:
         Check("house", "house", [*pytest, "tests/house"], "tests/house"),
         Check("browser", "browser", [*pytest, "-rs", "tests/browser"], "tests/browser"),
         Check("story", "story", [*pytest, "tests/story"], "tests/story"),
-        Check(
-            "apps on PostgreSQL",
-            "apps postgres",
-            [*pytest, "-n", "auto", "--database", "postgres", "tests/apps"],
-            "tests/apps",
+        *(
+            Check(
+                f"{tests} on {name}",
+                f"{tests} {database}",
+                [*pytest, "-n", "auto", "--database", database, f"tests/{tests}"],
+                f"tests/{tests}",
+            )
+            for tests in ("proof", "apps")
+            for name, database in (("PostgreSQL", "postgres"), ("SQLite", "sqlite"))
         ),
-        Check("apps on SQLite", "apps sqlite", [*pytest, "-n", "auto", "tests/apps"], "tests/apps"),
     ]
 
 
@@ -325,6 +328,12 @@ def bench(*names: str) -> None:
     run(PYTHON, "-m", "benchmarks", *names)
 
 
+def torture(*arguments: str) -> None:
+    """set up, then kill real servers under many phones on a bad network; `torture --minutes 10` for longer"""
+    setup_python()
+    run(PYTHON, "-m", "torture", *arguments)
+
+
 def picture() -> None:
     """set up, make the demo in a folder of its own, and photograph its board for the README"""
     setup()
@@ -358,6 +367,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "run": demo,
     "test": test,
     "bench": bench,
+    "torture": torture,
     "picture": picture,
     "fix": fix,
     "lock": lock,
@@ -377,7 +387,7 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.verb is None:
         parser.print_help()
-    elif asked.rest and asked.verb not in ("test", "run", "bench"):
+    elif asked.rest and asked.verb not in ("test", "run", "bench", "torture"):
         raise SystemExit(f"dev.py: {asked.verb} takes nothing more.")
     else:
         VERBS[asked.verb](*asked.rest)

@@ -12,7 +12,7 @@ from tests.house.project import ROOT, files, name_of, sources, tree
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 SOLD_AS = packages_distributions()
-OURS = {"bacung", "tests", "tools", "benchmarks", "dev"}
+OURS = {"bacung", "tests", "tools", "torture", "benchmarks", "dev"}
 
 
 def plain(requirement: str) -> str:
