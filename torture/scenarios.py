@@ -12,6 +12,7 @@ from torture.stage import Stage, Told
 
 SHORTEST, LONGEST = 0.7, 2.0
 """Seconds a server lives once it answers."""
+LEAST_KILLS = 3
 SYNCS = (1, 2, 3, 5, 8, 13, 21, 34, 4, 6, 7, 10, 16, 26)
 """At which sync the server is killed, one after the other as long as there is time."""
 SYNC_SECONDS = 15.0
@@ -25,9 +26,9 @@ def killed_at_random(stage: Stage, seconds: float, rng: Random, say: Say) -> Tol
     started = time.monotonic()
     own = others = 0
     stage.crowd.begin()
-    while time.monotonic() - started < seconds:
+    while own + others < LEAST_KILLS or time.monotonic() - started < seconds:
         time.sleep(rng.uniform(SHORTEST, LONGEST))
-        if isinstance(stage.place, OnPostgres) and rng.random() < 0.3:
+        if isinstance(stage.place, OnPostgres) and (own + others) % 3 == 1:
             others += stage.place.kill()
             time.sleep(0.3)
             stage.place.start()

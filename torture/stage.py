@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -99,9 +100,10 @@ class Stage:
         return told
 
     def close(self) -> None:
-        """End what still runs."""
+        """End what still runs, and leave nothing behind."""
         self.tree.kill()
         self.place.kill()
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
 def missed(phone: Phone, air: Air) -> int:
