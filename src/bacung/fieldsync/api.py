@@ -175,7 +175,7 @@ def pull(request: HttpRequest, device: Device) -> HttpResponse:
     if (asked["round"], asked["epoch"]) != (device.round_id, device.epoch):
         raise Problem("fieldsync.epoch", epoch=device.epoch, round=device.round_id)
     said = pulled(device, asked["after"], _number(request, "limit", MOST_ROWS))
-    note_told(device, said.next)
+    _note_told(device, said.next)
     return answer(said)
 
 
@@ -186,7 +186,7 @@ def bootstrap(request: HttpRequest, device: Device) -> HttpResponse:
     _refuse_old(request)
     device = follow(device)
     said = bundle(device)
-    note_told(device, said.seq)
+    _note_told(device, said.seq)
     return answer(said)
 
 
@@ -201,6 +201,11 @@ def basemap(request: HttpRequest, device: Device) -> HttpResponse:
     response = HttpResponse(lines, content_type="application/geo+json")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _note_told(device: Device, seq: int) -> None:
+    if seq > device.pulled_seq:
+        writing.do(functools.partial(note_told, device, seq))
 
 
 def _refuse_revoked(device: Device) -> None:

@@ -9,7 +9,7 @@ import atexit
 import os
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as WaitedTooLong
 
@@ -25,11 +25,12 @@ MOST_TOGETHER = 16
 MOST_EVENTS_TOGETHER = 400
 WAIT_SECONDS = 20.0
 
-Waiting = tuple[Taken, "Future[PushAnswer]"]
+Work = Callable[[], None]
+Waiting = tuple[Taken | Work, "Future[PushAnswer | None]"]
 
 
 class Writer:
-    """A queue of pushes and the thread that takes them."""
+    """A queue of pushes, and of small writes beside them, and the thread that does them."""
 
     def __init__(self) -> None:
         self.process = os.getpid()
@@ -37,11 +38,11 @@ class Writer:
         self._thread = threading.Thread(target=self._write, name="fieldsync-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, push: Taken) -> PushAnswer:
+    def submit(self, asked: Taken | Work) -> PushAnswer | None:
         """The answer, once it is committed. Refuses `fieldsync.busy`; raises what taking it raised."""
-        answer: Future[PushAnswer] = Future()
+        answer: Future[PushAnswer | None] = Future()
         try:
-            self._waiting.put_nowait((push, answer))
+            self._waiting.put_nowait((asked, answer))
             return answer.result(WAIT_SECONDS)
         except (queue.Full, WaitedTooLong):
             answer.cancel()
@@ -78,23 +79,40 @@ class Writer:
         return lot, False
 
 
-def _events(push: Taken) -> int:
-    return len(push.push.events) + len(push.push.sealed)
+def _events(asked: Taken | Work) -> int:
+    return len(asked.push.events) + len(asked.push.sealed) if isinstance(asked, Taken) else 0
 
 
 def _take_lot(lot: Sequence[Waiting]) -> None:
-    if not lot:
-        return
-    answers: list[Answer]
-    try:
-        answers = take([push for push, _ in lot])
-    except BaseException as fault:  # whatever it was, nobody is left waiting
-        answers = [fault if isinstance(fault, Exception) else RuntimeError(str(fault))] * len(lot)
-    for (_, future), answer in zip(lot, answers, strict=True):
+    pushes = [(asked, future) for asked, future in lot if isinstance(asked, Taken)]
+    answers = _taken([push for push, _ in pushes])
+    for (_, future), answer in zip(pushes, answers, strict=True):
         if isinstance(answer, Exception):
             future.set_exception(answer)
         else:
             future.set_result(answer)
+    for asked, future in lot:
+        if not isinstance(asked, Taken):
+            _do(asked, future)
+
+
+def _taken(pushes: Sequence[Taken]) -> list[Answer]:
+    try:
+        return take(pushes) if pushes else []
+    except BaseException as fault:  # whatever it was, nobody is left waiting
+        return [_told(fault)] * len(pushes)
+
+
+def _do(work: Work, future: "Future[PushAnswer | None]") -> None:
+    try:
+        work()
+        future.set_result(None)
+    except BaseException as fault:
+        future.set_exception(_told(fault))
+
+
+def _told(fault: BaseException) -> Exception:
+    return fault if isinstance(fault, Exception) else RuntimeError(str(fault))
 
 
 _writer: Writer | None = None
@@ -108,10 +126,19 @@ def submit(push: Taken) -> PushAnswer:
     """
     if transaction.get_connection().in_atomic_block:
         [answer] = take([push])
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-    return _the_writer().submit(push)
+    else:
+        answer = _the_writer().submit(push)  # type: ignore[assignment]  # a push has an answer
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def do(work: Work) -> None:
+    """Do a small write in its turn, as a push is taken. Refuses as `submit` does."""
+    if transaction.get_connection().in_atomic_block:
+        work()
+    else:
+        _the_writer().submit(work)
 
 
 def _the_writer() -> Writer:

@@ -143,7 +143,10 @@ def test_a_writer_that_ends_takes_what_waits_first(taking: Taking):
     made = Writer()
     taking.gate.clear()
     with ThreadPoolExecutor(3) as phones:
-        asked = [phones.submit(made.submit, push()) for _ in range(3)]
+        asked = [phones.submit(made.submit, push())]
+        while not taking.lots:
+            time.sleep(0.005)
+        asked += [phones.submit(made.submit, push()) for _ in range(2)]
         waiting(made, 2)
         ending = threading.Thread(target=made.stop)
         ending.start()
@@ -186,3 +189,24 @@ def test_phones_that_push_at_once_are_each_answered_and_numbered_without_a_hole(
     writer = writing._the_writer()
     writer.stop()
     writing._writer = None
+
+
+def test_small_writes_wait_their_turn_among_the_pushes(writer: Writer, taking: Taking):
+    done: list[str] = []
+    taking.gate.clear()
+    with ThreadPoolExecutor(3) as phones:
+        first = phones.submit(writer.submit, push())
+        while not taking.lots:
+            time.sleep(0.005)
+        small = phones.submit(writer.submit, lambda: done.append("noted"))
+        assert not done
+        taking.gate.set()
+        assert small.result(5) is None
+        assert first.result(5)
+    assert done == ["noted"]
+
+
+def test_a_small_write_that_breaks_is_heard(writer: Writer, taking: Taking):
+    with pytest.raises(ZeroDivisionError):
+        writer.submit(lambda: 1 // 0)  # type: ignore[arg-type]
+    assert writer.submit(push())

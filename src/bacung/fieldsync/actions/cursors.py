@@ -7,6 +7,4 @@ def note_told(device: Device, seq: int) -> None:
     """Remember that the phone was given `seq` for a cursor. A database set back to an older copy knows none
     of the cursors it gave since, and so it is found out when one of them comes back.
     """
-    if seq > device.pulled_seq:
-        told = Device.objects.filter(pk=device.pk, epoch=device.epoch, pulled_seq__lt=seq)
-        told.update(pulled_seq=seq)
+    Device.objects.filter(pk=device.pk, epoch=device.epoch, pulled_seq__lt=seq).update(pulled_seq=seq)
