@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from bacung.core.syncing import handover
 from bacung.core.syncing.wire import Keeps
+from bacung.drives.models import Drive
 from bacung.fieldsync.actions.pairing import make_code, pair
 from bacung.fieldsync.bundle import handover_key
 from bacung.fieldsync.models import Device, PairingCode
@@ -200,6 +201,13 @@ def test_a_phone_is_paired_with_the_code_shown_and_the_code_works_once(
     assert first.json()["member"]["name"] == cast.em.full_name
     assert again.status_code == 403
     assert Device.objects.get().member == cast.em
+
+
+def test_only_a_demonstration_offers_the_app_in_a_plain_tab(tonight: Round, cast: Cast) -> None:
+    """There is nothing to lose in it; records of real people need the installed app."""
+    assert "browser=1" not in post(cast.an, "code", tonight.pk, member=cast.em.pk).content.decode()
+    Drive.objects.filter(pk=tonight.drive_id).update(is_demo=True)
+    assert "/phone/?browser=1#pair=" in post(cast.an, "code", tonight.pk, member=cast.em.pk).content.decode()
 
 
 def test_a_code_is_of_no_use_after_a_quarter_of_an_hour(tonight: Round, cast: Cast, client: Client) -> None:
