@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 
 from bacung.core.problems import Problem
 from bacung.core.syncing.wire import (
@@ -166,6 +167,7 @@ def push(request: HttpRequest, device: Device) -> HttpResponse:
     return answer(writing.submit(Taken(device.pk, said, received_at)))
 
 
+@gzip_page
 @by_phone("GET")
 def pull(request: HttpRequest, device: Device) -> HttpResponse:
     """What became known of the round behind a cursor."""
@@ -179,6 +181,7 @@ def pull(request: HttpRequest, device: Device) -> HttpResponse:
     return answer(said)
 
 
+@gzip_page
 @by_phone("GET")
 def bootstrap(request: HttpRequest, device: Device) -> HttpResponse:
     """Everything the phone needs for its evening."""
@@ -190,6 +193,7 @@ def bootstrap(request: HttpRequest, device: Device) -> HttpResponse:
     return answer(said)
 
 
+@gzip_page
 @by_phone("GET")
 def basemap(request: HttpRequest, device: Device) -> HttpResponse:
     """The lines beneath the evening the phone is bound to; 404 where nobody gave any."""

@@ -7,6 +7,7 @@ from random import Random
 import msgspec
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bacung.core.syncing.bundle import Bundle
@@ -19,6 +20,7 @@ from bacung.registry.models import Household
 from bacung.rounds.actions import NewPair
 from bacung.rounds.models import Round, Stop
 from bacung.visits.actions import NewOutcome, NewVisit, record_visits
+from tests.apps.fieldsync.calls import paired
 from tests.apps.fieldsync.evenings import AFTERNOON, TONIGHT, phone, planned
 from tests.cast import Cast
 from tests.village import EVENING, Village
@@ -207,7 +209,7 @@ def test_a_bundle_of_a_crowded_village_is_small_and_costs_the_evening_alone(
     walk(round_, 35)
     with CaptureQueriesContext(connection) as large:
         told = at(phone(cast.em, round_))
-    wire = gzip.compress(msgspec.json.encode(told))
+    wire = over_the_wire(cast, round_)
 
     assert [door.pos is None for door in told.doors].count(True) == 40
     assert len(told.doors) == 75
@@ -215,3 +217,15 @@ def test_a_bundle_of_a_crowded_village_is_small_and_costs_the_evening_alone(
     assert len(large) <= len(small)
     assert len(wire) <= 60_000
     assert len(wire) * 8 / 64_000 <= 10
+    assert len(msgspec.json.decode(gzip.decompress(wire))["doors"]) == 75
+
+
+def over_the_wire(cast: Cast, round_: Round) -> bytes:
+    """What the server sends a phone for its evening, as it travels."""
+    with clock.at(AFTERNOON):
+        token = paired(cast.em, round_).token
+        headers = {"authorization": f"Bearer {token}", "accept-encoding": "gzip"}
+        answer = Client().get("/sync/v1/bootstrap", headers=headers)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Encoding"] == "gzip"
+    return answer.content
