@@ -20,8 +20,8 @@ def set_pin_fields(page: Page) -> None:
 
 
 def wait_for_the_rest(page: Page) -> None:
-    """Until map, camera and typeface are on the phone too: the last of them is a font."""
-    page.wait_for_function("caches.match('fonts/be-vietnam-pro-vietnamese-600-normal.woff2').then(Boolean)")
+    """Until map, camera and typeface are all on the phone too: then the typeface is put to use."""
+    page.locator("link[href='fonts.css']").wait_for(state="attached")
 
 
 def unlock(page: Page) -> None:

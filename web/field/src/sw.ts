@@ -22,7 +22,7 @@ worker.addEventListener("activate", (event) => {
 
 worker.addEventListener("message", (event) => {
   if (event.data === "use-now") void worker.skipWaiting();
-  if (event.data === "fetch-the-rest") event.waitUntil(fetchTheRest().then(() => event.source?.postMessage("have-all")));
+  if (event.data === "fetch-the-rest") event.waitUntil(fetchTheRest().then((all) => event.source?.postMessage(all ? "have-all" : "not-all")));
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -48,10 +48,12 @@ async function file(request: Request): Promise<Response> {
   return known ?? fetch(request);
 }
 
-/** Map, camera, second language, typeface: one after another, so they leave the line to what is urgent. */
-async function fetchTheRest(): Promise<void> {
+/** Map, camera, second language, typeface: one after another, so they leave the line to what is urgent. Whether all came. */
+async function fetchTheRest(): Promise<boolean> {
   const cache = await caches.open(NAME);
+  let all = true;
   for (const name of LATER) {
-    if (!(await cache.match(name))) await cache.add(name).catch(() => undefined);
+    if (!(await cache.match(name))) all = await cache.add(name).then(() => all, () => false);
   }
+  return all;
 }

@@ -1,5 +1,6 @@
 // The app's own files: kept by the service worker, renewed when the walker says so and no visit is being typed.
 const REST_AFTER = 4_000;
+const REST_AGAIN = 20_000;
 
 class Updates {
   /** A newer version lies ready. */
@@ -16,6 +17,7 @@ class Updates {
     });
     navigator.serviceWorker.addEventListener("message", (event) => {
       if (event.data === "have-all") showTypeface();
+      if (event.data === "not-all") this.fetchTheRest(REST_AGAIN);
     });
     const registration = await navigator.serviceWorker.register("sw.js");
     this.#look(registration);
@@ -34,12 +36,12 @@ class Updates {
     this.ready = true;
   }
 
-  /** What is not needed at once is fetched when the urgent things are through. */
-  fetchTheRest(): void {
+  /** What is not needed at once is fetched when the urgent things are through, and again until all of it came. */
+  fetchTheRest(after = REST_AFTER): void {
     if (!("serviceWorker" in navigator)) return;
     setTimeout(() => {
       void navigator.serviceWorker.ready.then((registration) => registration.active?.postMessage("fetch-the-rest"));
-    }, REST_AFTER);
+    }, after);
   }
 
   use(): void {
