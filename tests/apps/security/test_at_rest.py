@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -29,6 +30,7 @@ from bacung.intake.models import Batch, ReportedTotal
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.site.health import append_only_tables, report
 from bacung.visits.actions import NewOutcome, NewVisit, record_visits
+from tests.apps.fieldsync.calls import paired
 from tests.apps.intake.books import FAMILY, NEIGHBOURS, changed, workbook
 from tests.cast import Cast, as_, viewer
 from tests.village import EVENING, Village
@@ -53,9 +55,19 @@ def cells() -> Iterator[tuple[str, str, str]]:
                     yield table, column, str(value)
 
 
+MET = {
+    "found": str(uuid4()),
+    "hamlet": None,
+    "address": "sau nhà có chó dữ",
+    "head": "Lê Văn Dũng",
+    "people": [{"found": str(uuid4()), "name": "Lê Văn Dũng", "phone": "0977112233"}],
+}
+"""What a phone says of a household on no list."""
+
+
 @pytest.fixture
 def lived(village: Village, cast: Cast) -> Batch:
-    """A book sent, read, answered and accepted; an evening visited, noted, served; numbers looked at."""
+    """A book sent, read, answered and accepted; an evening visited, also by phone; numbers looked at."""
     browser = as_(Client(), cast.an)
     rows = [changed(FAMILY[0], Số_CCCD="42054001234"), *FAMILY[1:], changed(NEIGHBOURS[0], Giới_tính="Nữ")]
     file = SimpleUploadedFile("so.xlsx", workbook(rows).getvalue())
@@ -72,6 +84,8 @@ def lived(village: Village, cast: Cast) -> Batch:
     told = (NewOutcome(person.pk, "reason", "WORKING_AWAY"),)
     visit = NewVisit(person.household_id, "home", EVENING, told, note=NOTE, round_id=made.pk, pair_number=1)
     with clock.at(EVENING + timedelta(hours=2)):
+        phone = paired(cast.em, made)
+        phone.push(phone.visit(person.household_id, note=NOTE), phone.says("hh.created", None, MET))
         record_visits(viewer(cast.an), village.drive, [visit])
         serve(viewer(cast.an), drive=village.drive, person_id=person.pk, service="collected")
     browser.get("/people/?q=042090000031")
@@ -199,9 +213,8 @@ def test_a_book_that_does_not_fit_on_the_disk_leaves_nothing(
 
 def test_the_database_itself_refuses_to_edit_a_fact(lived: Batch, village: Village) -> None:
     """Whoever gets at a connection cannot quietly change what was recorded, on either database."""
-    batch = Batch.objects.get()
     ReportedTotal.objects.create(
-        batch=batch,
+        batch=lived,
         drive=village.drive,
         area=village.commune_a,
         on=EVENING.date(),
