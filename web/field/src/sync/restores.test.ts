@@ -1,5 +1,5 @@
 // Two phones of one evening, a server that is set back to old copies, phones paired anew, files carried across: in the
-// end the server has every record once, byte for byte.
+// end the server has every record, byte for byte, once stored or kept apart.
 import { expect, test } from "vitest";
 import { Refusal } from "../contract.ts";
 import { die } from "./trial/die.ts";
@@ -48,11 +48,14 @@ test.each([11, 12, 13, 14])("a week of bad luck, seed %i", async (seed) => {
   world.fate = () => "ok";
   await world.arrive();
   for (const phone of [...phones, ...phones]) await knownAgain(world, phone);
-  expect(Object.keys(world.office.state.events).sort()).toEqual([...created].sort());
-  expect(Object.values(world.office.state.quarantine).map((one) => one.code)).toEqual([]);
+  const { events, quarantine } = world.office.state;
+  // A file that reaches a server set back before its own phone does makes that life the carrier's: what the phone then
+  // sends openly is kept apart as another phone's, whole, for the office to take.
+  expect([...new Set([...Object.keys(events), ...Object.keys(quarantine)])].sort()).toEqual([...created].sort());
+  expect(Object.values(quarantine).filter((one) => one.code !== "other-phone")).toEqual([]);
   for (const phone of phones) {
     expect(phone.view.sync).toMatchObject({ unsent: 0, carried: 0, problem: null });
     await phone.restart(PIN);
-    for (const { id } of phone.view.records) expect(JSON.parse(world.office.state.events[id]!.raw)).toMatchObject({ id });
+    for (const { id } of phone.view.records) expect(JSON.parse((events[id] ?? quarantine[id])!.raw)).toMatchObject({ id });
   }
 });
