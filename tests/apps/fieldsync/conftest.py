@@ -26,6 +26,28 @@ def tonight(village: "Village", cast: "Cast") -> "Iterator[Round]":
 
 
 @pytest.fixture
+def tonight_of_two(village: "Village", cast: "Cast") -> "Iterator[Round]":
+    """The same evening with a second pair: Dũng's, who walks for once."""
+    from bacung.ground import clock
+    from bacung.rounds.actions import NewPair
+    from tests.apps.fieldsync.evenings import AFTERNOON, planned
+    from tests.cast import also
+    from tests.village import EVENING
+
+    with clock.at(AFTERNOON):
+        also(cast.dung, "walker", village.commune_a)
+        round_ = planned(village, cast, more=[NewPair((cast.dung.pk,))])
+    with clock.at(EVENING):
+        yield round_
+
+
+@pytest.fixture
+def home(village: "Village") -> int:
+    """Đức's door."""
+    return village.person("Phan Đình Đức").household_id
+
+
+@pytest.fixture
 def phone(tonight: "Round", cast: "Cast") -> "TestPhone":
     """Em's phone."""
     from tests.apps.fieldsync.calls import paired

@@ -3,7 +3,6 @@
 import json
 import os
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,32 +17,20 @@ from bacung.fieldsync.queries import phones
 from bacung.ground import clock
 from bacung.ground.models import AuditEntry
 from bacung.ground.permissions import CONSOLE
-from bacung.rounds.actions import NewPair
 from bacung.rounds.models import Round
 from bacung.visits.models import Event as Visit
 from tests.apps.fieldsync.calls import TestPhone, paired
 from tests.apps.fieldsync.evenings import AFTERNOON, planned
 from tests.apps.fieldsync.exports import sealed, wrapped
-from tests.cast import Cast, also, viewer
+from tests.cast import Cast, viewer
 from tests.village import DAY, EVENING, Village
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tonight(village: Village, cast: Cast) -> Iterator[Round]:
-    """The evening of Em and An; the second pair is Dũng's, who walks for once."""
-    with clock.at(AFTERNOON):
-        also(cast.dung, "walker", village.commune_a)
-        round_ = planned(village, cast, more=[NewPair((cast.dung.pk,))])
-    with clock.at(EVENING):
-        yield round_
-
-
-@pytest.fixture
-def phone(tonight: Round, cast: Cast) -> TestPhone:
-    """Em's phone."""
-    return paired(cast.em, tonight)
+def tonight(tonight_of_two: Round) -> Round:
+    return tonight_of_two
 
 
 def kept_apart(phone: TestPhone, event: dict[str, Any]) -> Quarantined:

@@ -1,7 +1,5 @@
 """What waits for an answer, and files carried here, as people in the office open them; and who must not."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,11 +13,9 @@ from bacung.fieldsync.wording import REASONS
 from bacung.ground import clock
 from bacung.ground.models import AuditEntry
 from bacung.ground.permissions import CONSOLE
-from bacung.rounds.actions import NewPair
 from bacung.rounds.models import Round
 from bacung.visits.models import Event as Visit
 from tests.apps.fieldsync.calls import TestPhone, paired
-from tests.apps.fieldsync.evenings import AFTERNOON, planned
 from tests.apps.fieldsync.exports import export
 from tests.apps.fieldsync.office import page, post
 from tests.cast import Cast, also, as_
@@ -29,24 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tonight(village: Village, cast: Cast) -> Iterator[Round]:
-    """The evening of Em and An, and of Dũng in the second pair."""
-    with clock.at(AFTERNOON):
-        also(cast.dung, "walker", village.commune_a)
-        round_ = planned(village, cast, more=[NewPair((cast.dung.pk,))])
-    with clock.at(EVENING):
-        yield round_
-
-
-@pytest.fixture
-def phone(tonight: Round, cast: Cast) -> TestPhone:
-    """Em's phone."""
-    return paired(cast.em, tonight)
-
-
-@pytest.fixture
-def home(village: Village) -> int:
-    return village.person("Phan Đình Đức").household_id
+def tonight(tonight_of_two: Round) -> Round:
+    return tonight_of_two
 
 
 def test_a_record_kept_apart_is_read_on_asking_and_that_leaves_a_line(

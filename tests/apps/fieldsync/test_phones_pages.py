@@ -1,6 +1,5 @@
 """The pages about phones as people in the office open them."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -33,24 +32,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tonight(village: Village, cast: Cast) -> Iterator[Round]:
-    """The evening of Em and An, and of Dũng in the second pair."""
-    with clock.at(AFTERNOON):
-        also(cast.dung, "walker", village.commune_a)
-        round_ = planned(village, cast, more=[NewPair((cast.dung.pk,))])
-    with clock.at(EVENING):
-        yield round_
-
-
-@pytest.fixture
-def phone(tonight: Round, cast: Cast) -> TestPhone:
-    """Em's phone."""
-    return paired(cast.em, tonight)
-
-
-@pytest.fixture
-def home(village: Village) -> int:
-    return village.person("Phan Đình Đức").household_id
+def tonight(tonight_of_two: Round) -> Round:
+    return tonight_of_two
 
 
 def test_a_pair_with_nothing_missing_is_one_calm_line(phone: TestPhone, home: int, cast: Cast) -> None:
