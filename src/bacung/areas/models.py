@@ -76,6 +76,20 @@ class Outline(models.Model):
         return str(self.area)
 
 
+class Station(models.Model):
+    """The office of a commune: where pairs set out, whom residents ring up, how many can sleep there."""
+
+    commune = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="station")
+    address = models.CharField(max_length=160, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    beds = models.PositiveSmallIntegerField(default=0)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.commune)
+
+
 class Hamlet(models.Model):
     """A thôn, xóm or tổ dân phố: no national code, kept by its commune. `folded` may be shared, as by Thanh
     Mỹ and Thành Mỹ: an exact name tells them apart, a name without accents is then a question.

@@ -68,6 +68,7 @@ ROOMS = (
     "drives",
     "registry",
     "intake",
+    "postings",
     "rounds",
     "visits",
     "ledger",

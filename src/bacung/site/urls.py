@@ -14,6 +14,7 @@ PLACES = (
     ("drives/", "drives"),
     ("people/", "registry"),
     ("lists/", "intake"),
+    ("postings/", "postings"),
     ("tonight/", "rounds"),
     ("visits/", "visits"),
     ("ledger/", "ledger"),
