@@ -8,7 +8,7 @@ second to import, so they are imported inside the functions that need them.
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 
@@ -22,10 +22,13 @@ def compiled(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     Machine code holds that of the functions called, but numba looks for changes in the function's own file
     only. Here it is made anew when any file of the folder with compiled functions has changed.
     """
-    made = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    made: Any = numba.njit(nogil=True, error_model="numpy")(function)
+    try:
+        made.enable_caching()
+    except RuntimeError:  # no folder to write to, neither here nor at home
+        return cast(Callable[Given, Answer], made)
     made._cache._cache_file._source_stamp = _changed(Path(function.__code__.co_filename).parent)
-    same: Callable[Given, Answer] = made
-    return same
+    return cast(Callable[Given, Answer], made)
 
 
 @cache
