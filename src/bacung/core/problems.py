@@ -137,6 +137,8 @@ CODES: dict[str, Kind] = {
     # Tonight's problem cannot be planned as asked. Facts: what, value.
     "routing.malformed": Kind.INVALID,
     "routing.quiet-hours": Kind.INVALID,
+    # Who goes where cannot be planned as asked. Facts: what, value.
+    "rota.malformed": Kind.INVALID,
 }
 
 

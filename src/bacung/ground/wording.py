@@ -193,6 +193,7 @@ SENTENCES: dict[str, str] = {
     ),
     "routing.malformed": gettext_noop("The plan was asked in a way that cannot be read: %(what)s."),
     "routing.quiet-hours": gettext_noop("%(what)s lies in quiet hours. Choose an earlier time."),
+    "rota.malformed": gettext_noop("The rota was asked in a way that cannot be read: %(what)s."),
 }
 
 
