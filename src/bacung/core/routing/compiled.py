@@ -26,9 +26,9 @@ def compiled(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     try:
         made.enable_caching()
     except RuntimeError:  # no folder to write to, neither here nor at home
-        return cast(Callable[Given, Answer], made)
+        return cast("Callable[Given, Answer]", made)
     made._cache._cache_file._source_stamp = _changed(Path(function.__code__.co_filename).parent)
-    return cast(Callable[Given, Answer], made)
+    return cast("Callable[Given, Answer]", made)
 
 
 @cache
