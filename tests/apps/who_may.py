@@ -206,6 +206,7 @@ PAGES = {
     "areas:area": Page("badg", "c", _area),
     "areas:keep": Page("ba", "c", _area, post=True),
     "areas:point": Page("ba", "c", _area, post=True),
+    "areas:station": Page("ba", "c", _area, post=True),
     "areas:outline": Page("b", "", _area, post=True),
     "areas:drop": Page("b", "", _area, post=True),
     "areas:hamlet": Page("badg", "c", _hamlet),
@@ -248,6 +249,8 @@ PAGES = {
     "intake:accept": Page("ba", "c", _book, post=True),
     "intake:undo": Page("ba", "c", _book, post=True),
     "intake:returned": Page("ba", "c", _book, post=True),
+    # postings
+    "postings:index": Page("bacdeg"),
     # rounds
     "rounds:index": Page("bacde"),
     "rounds:plan": Page("bac"),

@@ -18,6 +18,7 @@ ROOMS = (
     ("/drives/", gettext_noop("Drives")),
     ("/people/", gettext_noop("People")),
     ("/lists/", gettext_noop("Lists")),
+    ("/postings/", gettext_noop("Who goes where")),
     ("/tonight/", gettext_noop("Tonight")),
     ("/phones/", gettext_noop("Phones")),
     ("/visits/", gettext_noop("Visits")),

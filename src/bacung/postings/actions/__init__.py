@@ -1,0 +1,1 @@
+"""Every write about musters, postings and what becomes of them."""

@@ -1,0 +1,1 @@
+"""What of postings a viewer may read."""

@@ -1,0 +1,1 @@
+"""The pages of postings: musters, the rota, swaps; stays, briefings, students."""
