@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bacung.areas.actions import AboutStation
 from bacung.areas.models import Hamlet
 from bacung.areas.outlines import LARGEST_BYTES
 from bacung.core.people.names import clean
@@ -73,6 +74,28 @@ class MergeForm(forms.Form):
         field: Any = self.fields["into"]
         standing = Hamlet.objects.filter(commune_id=hamlet.commune_id, merged_into=None)
         field.queryset = standing.exclude(pk=hamlet.pk)
+
+
+class StationForm(PointForm):
+    """What a commune says of its station."""
+
+    address = forms.CharField(label=_("Address"), required=False, max_length=160)
+    phone = forms.CharField(
+        label=_("Number to ring"),
+        required=False,
+        max_length=40,
+        help_text=_("The number residents know already; every sheet and paper begins with it."),
+    )
+    beds = forms.IntegerField(
+        label=_("People who can sleep there"), required=False, min_value=0, max_value=200
+    )
+
+    field_order = ("address", "phone", "beds", "latitude", "longitude")
+
+    def about(self) -> AboutStation:
+        """As the action takes it."""
+        said = self.cleaned_data
+        return AboutStation(**{**said, "beds": said["beds"] or 0})
 
 
 class OutlineForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +13,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from bacung.areas import actions, queries
-from bacung.areas.forms import HamletForm, KeepForm, MergeForm, OutlineForm, PointForm, SearchForm
-from bacung.areas.models import Area, Hamlet, Level, Succession
+from bacung.areas.forms import (
+    HamletForm,
+    KeepForm,
+    MergeForm,
+    OutlineForm,
+    PointForm,
+    SearchForm,
+    StationForm,
+)
+from bacung.areas.models import Area, Hamlet, Level, Station, Succession
 from bacung.ground import clock
 from bacung.ground.forms import done
 from bacung.ground.permissions import (
@@ -90,6 +99,18 @@ def point(request: ViewerRequest, area_id: int) -> HttpResponse:
         messages.success(request, _("The point was moved."))
         return redirect("areas:area", area_id)
     return _area_page(request, place, point_form=form)
+
+
+@require_POST
+@allow(*KEEPERS)
+def station(request: ViewerRequest, area_id: int) -> HttpResponse:
+    """What is known of a commune's station."""
+    place = fetch(Area.objects.all(), request.viewer, "", pk=area_id)
+    form = StationForm(request.POST, auto_id="station_%s")
+    if form.is_valid() and done(form, lambda: actions.keep_station(request.viewer, place, form.about())):
+        messages.success(request, _("What is known of the station was saved."))
+        return redirect("areas:area", area_id)
+    return _area_page(request, place, station_form=form)
 
 
 @require_POST
@@ -185,6 +206,7 @@ def _area_page(request: ViewerRequest, place: Area, **bound: forms.Form) -> Http
     # What has ended is shown as it was on its last day.
     on = max(place.valid_from, min(place.last_day or clock.today(), clock.today()))
     is_commune = place.level == Level.COMMUNE
+    office = queries.station_of(place)
     passages, origins = queries.passages(place), queries.origins(place)
     may_keep = queries.units(_keeper(request, *KEEPERS)).filter(pk=place.pk).exists()
     may_draw = queries.units(_keeper(request, COORDINATOR)).filter(pk=place.pk).exists()
@@ -200,6 +222,7 @@ def _area_page(request: ViewerRequest, place: Area, **bound: forms.Form) -> Http
         "merged": place.hamlets.exclude(merged_into=None).select_related("merged_into"),
         "passages": _steps(passages, [step.new for step in passages]),
         "origins": _steps(origins, [step.old for step in origins]),
+        "station": office,
         "has_outline": hasattr(place, "outline"),
         "may_keep": may_keep,
         "may_draw": may_draw,
@@ -207,9 +230,14 @@ def _area_page(request: ViewerRequest, place: Area, **bound: forms.Form) -> Http
         "point_form": bound.get(
             "point_form", PointForm(initial={"latitude": place.latitude, "longitude": place.longitude})
         ),
+        "station_form": bound.get("station_form") or _station_form(office),
         "outline_form": bound.get("outline_form", OutlineForm()),
     }
     return render(request, "areas/area.html", facts, status=400 if bound else 200)
+
+
+def _station_form(office: Station | None) -> StationForm:
+    return StationForm(initial=model_to_dict(office) if office else {}, auto_id="station_%s")
 
 
 def _hamlet_page(request: ViewerRequest, place: Hamlet, **bound: forms.Form) -> HttpResponse:

@@ -70,7 +70,9 @@ SENTENCES: dict[str, str] = {
     "areas.ambiguous-code": gettext_noop(
         "The code “%(asked)s” has named more than one place: %(names)s. Give a date as well."
     ),
-    "areas.not-a-commune": gettext_noop("Hamlets are kept by a commune, and “%(name)s” is none."),
+    "areas.not-a-commune": gettext_noop(
+        "Hamlets and a station are kept by a commune, and “%(name)s” is none."
+    ),
     "areas.hamlet-unnamed": gettext_noop("A hamlet needs a name of at most 80 letters."),
     "areas.hamlet-name-taken": gettext_noop(
         "“%(name)s” is already the name of a hamlet of this commune. Choose another, or merge the two."

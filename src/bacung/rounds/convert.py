@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bacung.areas.models import Hamlet
+from bacung.areas.models import Hamlet, Station
 from bacung.core.merging.knocking import DEFAULT_CAP
 from bacung.core.routing.hours import Hour
 from bacung.core.routing.problem import Door as PlannedDoor
@@ -42,11 +42,16 @@ def hour(moment: time) -> Hour:
 
 
 def problem_of(
-    drive: Drive, on: date, doors: Sequence[Door], hamlets: Iterable[Hamlet], pairs: Sequence[NewPair]
+    drive: Drive,
+    on: date,
+    doors: Sequence[Door],
+    hamlets: Iterable[Hamlet],
+    pairs: Sequence[NewPair],
+    station: Station | None = None,
 ) -> Problem:
     """Everything tonight's plan rests on: keys and hours, no name and no number of anybody."""
     in_order = list(hamlets)
-    start = _start(in_order)
+    start = _start(in_order, station)
     return Problem(
         day=on,
         quiet=Span(begins=hour(drive.quiet_from), ends=hour(drive.quiet_to)),
@@ -71,12 +76,15 @@ def problem_of(
     )
 
 
-def _start(hamlets: Sequence[Hamlet]) -> Place:
-    """Pairs set out from the commune's first hamlet, where the station is taken to stand."""
-    if not hamlets:
+def _start(hamlets: Sequence[Hamlet], station: Station | None) -> Place:
+    """Pairs set out from the station; where its point is not known, it is taken to stand in the commune's
+    first hamlet.
+    """
+    first = hamlets[0] if hamlets else None
+    known = station if station and station.latitude is not None else first
+    if known is None:
         return Place()
-    first = hamlets[0]
-    return Place(lat=first.latitude, lon=first.longitude, hamlet=str(first.pk))
+    return Place(lat=known.latitude, lon=known.longitude, hamlet=str(first.pk) if first else "")
 
 
 def _door(door: Door, drive: Drive, on: date) -> PlannedDoor:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bacung.areas.models import Area, Hamlet
+from bacung.areas.queries import station_of
 from bacung.core.people.names import fold
 from bacung.core.problems import Problem
 from bacung.drives.models import Drive
@@ -163,7 +164,10 @@ def _again(pair: Pair, may: set[int]) -> NewPair:
 
 
 def usual_phone(viewer: Viewer, commune: Area) -> str:
-    """The station's number as it stood on the last sheet of this commune."""
+    """The station's number, or where it is not known the one that stood on the last sheet of this commune."""
+    station = station_of(commune)
+    if station and station.phone:
+        return station.phone
     last = rounds(viewer).filter(commune=commune).exclude(station_phone="").first()
     return last.station_phone if last else ""
 

@@ -1,4 +1,5 @@
-"""Every write about places: the country seeded, hamlets kept by their commune, points and outlines drawn."""
+"""Every write about places: the country seeded, hamlets kept by their commune, stations, points and outlines
+drawn."""
 
 from bacung.areas.actions.draw import drop_outline, set_outline, set_point
 from bacung.areas.actions.keep_hamlets import (
@@ -12,9 +13,11 @@ from bacung.areas.actions.keep_hamlets import (
     part_hamlet,
     rename_hamlet,
 )
+from bacung.areas.actions.keep_station import AboutStation, keep_station
 from bacung.areas.actions.seed import Seeded, seed
 
 __all__ = [
+    "AboutStation",
     "Seeded",
     "add_alias",
     "change_hamlet",
@@ -22,6 +25,7 @@ __all__ = [
     "drop_outline",
     "hamlets_for",
     "keep_hamlet",
+    "keep_station",
     "merge_hamlets",
     "order_hamlets",
     "part_hamlet",

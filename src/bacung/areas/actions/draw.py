@@ -17,15 +17,22 @@ def set_point(
 ) -> None:
     """The middle of a unit or a hamlet, in degrees (WGS 84); None for both: not known."""
     _held(viewer, place)
+    check_point(latitude, longitude)
+    place.latitude, place.longitude = latitude, longitude
+    place.save(update_fields=("latitude", "longitude"))
+    record("areas.point", viewer, **{type(place).__name__.lower(): place.pk})
+
+
+def check_point(latitude: float | None, longitude: float | None) -> None:
+    """Refuse half a point and one that is not in Vietnam (`areas.not-a-point`); no point is one that is not
+    known.
+    """
     if (latitude is None) != (longitude is None):
         raise Problem("areas.not-a-point")
     if latitude is not None and longitude is not None:
         finite = math.isfinite(latitude) and math.isfinite(longitude)
         if not finite or not is_in_vietnam(latitude, longitude):
             raise Problem("areas.not-a-point")
-    place.latitude, place.longitude = latitude, longitude
-    place.save(update_fields=("latitude", "longitude"))
-    record("areas.point", viewer, **{type(place).__name__.lower(): place.pk})
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from bacung.areas.queries.place_names import (
     with_present_names,
 )
 from bacung.areas.queries.scope import inside
+from bacung.areas.queries.stations import station_of, stations_of
 
 __all__ = [
     "Found",
@@ -36,6 +37,8 @@ __all__ = [
     "resolve_hamlet",
     "resolve_hamlets",
     "search",
+    "station_of",
+    "stations_of",
     "successors",
     "successors_of",
     "tops",

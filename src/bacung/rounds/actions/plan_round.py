@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from bacung.areas.models import Area
+from bacung.areas.queries import station_of
 from bacung.core.problems import Problem
 from bacung.core.routing.plan import Plan, Route, plan
 from bacung.drives.models import Drive
@@ -35,7 +36,7 @@ def plan_round(
         raise Problem("rounds.outside-the-drive", on=f"{on:%d/%m/%Y}")
     _refuse_pairs(viewer, drive, commune, pairs)
     tonight = list(doors(viewer, drive, commune))
-    asked = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs)
+    asked = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs, station_of(commune))
     if not asked.doors:
         raise Problem("rounds.nothing-to-plan", commune=commune.name)
     answer = plan(asked, seed=seed)
