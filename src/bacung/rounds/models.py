@@ -49,6 +49,7 @@ class Round(models.Model):
     station_phone = models.CharField(max_length=40, blank=True)  # where residents ask who is at their door
     planned_at = models.DateTimeField()
     planned_by_id = models.BigIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)  # its sheets were taken: their row codes hold from then on
 
     class Meta:
         ordering = ("-on", "-id")
@@ -69,6 +70,7 @@ class Pair(models.Model):
     mode = models.CharField(max_length=9, choices=[(mode, mode) for mode in MODES], default="foot")
     begins = models.TimeField()
     ends = models.TimeField()
+    rests_at = models.DateTimeField(null=True)  # from then on it goes to no further door this evening
 
     class Meta:
         constraints = [
@@ -85,7 +87,7 @@ class Pair(models.Model):
 
 class Stop(models.Model):
     """A door on a pair's way this evening. Its position and the places of its people are the codes of the
-    printed rows (07, 07a, 07b), so they stay as they were planned.
+    printed rows (07, 07a, 07b), so they stay as they were planned; the way goes by `arrives_at`.
     """
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="stops")
@@ -95,6 +97,7 @@ class Stop(models.Model):
     promised = models.BooleanField(default=False)
     why = models.JSONField(default=list)  # codes and facts from the plan
     people = models.JSONField(default=list)  # who was left when planned, as `Door.left`: [id, step, reason]
+    dropped_at = models.DateTimeField(null=True)  # in the evening the way was set anew, without this door
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("pair", "position"), name="stop_once_in_pair")]
@@ -102,3 +105,46 @@ class Stop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pair_id}/{self.position}"
+
+
+class Sweep(models.Model):
+    """A whole commune cut into evening-routes, given to evenings and pairs: what was asked and what came out,
+    keys only. The newest of a commune and a mode holds.
+    """
+
+    drive = models.ForeignKey("drives.Drive", on_delete=models.CASCADE, related_name="+")
+    commune = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    mode = models.CharField(max_length=9, choices=[(mode, mode) for mode in MODES])
+    pairs = models.PositiveSmallIntegerField()  # how many walk each evening
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+    seconds = models.PositiveSmallIntegerField()  # for which better routes were sought
+    problem = models.JSONField()
+    answer = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+        indexes = [models.Index(fields=("drive", "commune", "made_at"))]
+
+    def __str__(self) -> str:
+        return f"{self.commune} {self.mode}"
+
+
+class Comparison(models.Model):
+    """An evening planned in several ways, to choose one of: forgotten after a day, no round by itself."""
+
+    drive = models.ForeignKey("drives.Drive", on_delete=models.CASCADE, related_name="+")
+    commune = models.ForeignKey("areas.Area", on_delete=models.CASCADE, related_name="+")
+    on = models.DateField()
+    asked = models.JSONField()  # the pairs it starts from
+    answers = models.JSONField(default=list)  # figures and pairs, one of each way
+    made_at = models.DateTimeField()
+    made_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("-made_at",)
+
+    def __str__(self) -> str:
+        return f"{self.commune} {self.on}"
