@@ -21,10 +21,10 @@ class Why:
 class Breach:
     """A rule that a team or a load does not keep: its code in `RULES`, and where ("" or () where not apt).
 
-    Facts by rule: closed `reason`; team-size `has`, `wants`; leaders `has`, `wants`; one-unit, away,
-    two-places and unit-away none; rest `other` (the other weekend, or its Friday before the season),
-    `weeks`; twice-running `other`; teams-per-unit `has`, `most`; beds `has`, `beds`; skills `missing`;
-    share `has`, `least`, `most`; spread `has` (of `members[0]`), `other` (of `members[1]`), `most`.
+    Facts by rule: closed `reason`; team-size and leaders `has`, `wants`; rest `other` (the other weekend, or
+    its Friday before the season), `weeks`; twice-running `other`; teams-per-unit `has`, `most`; beds `has`,
+    `beds`; skills `missing`; share `has`, `least`, `most`; spread `has` (of `members[0]`), `other` (of
+    `members[1]`), `most`; none for the others.
     """
 
     rule: str
@@ -121,13 +121,14 @@ class Rota:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """Who could stand in, and why in this place of the list; `breaks` holds the rules that would break.
+    """Who could stand in, for whom ("" where the team is short), and why in this place of the list.
 
-    Why codes: keeps-all, breaks, unit-of-today, load (`weekends`), rested (`weeks` since the last duty),
-    leads, brings (`skills`).
+    `breaks`: what would be broken that is not broken now. Why codes: load (`weekends`, `served` before this
+    season), rested (`weeks` to the nearest other duty), leads, brings (`skills`).
     """
 
     member: str
     unit: str
+    instead_of: str = ""
     breaks: tuple[Breach, ...] = ()
     why: tuple[Why, ...] = ()

@@ -22,6 +22,7 @@ Longitude = Annotated[float, Meta(ge=-180, le=180)]
 
 RULES: dict[str, str] = {
     "closed": "Nobody is sent on a blocked weekend, nor where the commune receives nobody.",
+    "eligible": "Only eligible members are sent.",
     "team-size": "A team has exactly so many members.",
     "leaders": "At least so many members of a team can lead it.",
     "one-unit": "The members of a team belong to the unit that sends it.",
@@ -34,7 +35,7 @@ RULES: dict[str, str] = {
     "beds": "A team fits into the beds of its commune.",
     "skills": "Each skill a commune needs is brought by somebody of the team.",
     "share": "A unit serves as often as its share says, rounded down or up.",
-    "spread": "Within a unit nobody serves so much more often than somebody who could have served.",
+    "spread": "Within a unit the loads differ by at most so much, save of who could not have served more.",
 }
 
 
