@@ -26,6 +26,7 @@ class Door(models.Model):
     last_outcome = models.CharField(max_length=20, blank=True)
     promise_at = models.DateTimeField(null=True)
     never = models.BooleanField(default=False)
+    history = models.JSONField(default=dict)  # when it was found home or not, as `core.presence.history`
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("drive", "household"), name="door_once_in_drive")]
@@ -148,3 +149,15 @@ class Comparison(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commune} {self.on}"
+
+
+class Learnt(models.Model):
+    """What the visits of a drive have taught about who is home when and who says yes: one row, fitted anew."""
+
+    drive = models.OneToOneField("drives.Drive", primary_key=True, on_delete=models.CASCADE, related_name="+")
+    parameters = models.JSONField()  # `core.presence.knowledge.Knowledge`
+    visits = models.PositiveIntegerField()
+    fitted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.drive_id)
