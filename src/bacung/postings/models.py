@@ -30,11 +30,13 @@ class Muster(models.Model):
     starts_on = models.DateField()  # of a season: its first Friday
     ends_on = models.DateField()  # of a season: its last Sunday
     rules = models.JSONField(default=dict)  # what differs from the rules of `core.rota`, by their names
+    blocked = models.JSONField(default=dict)  # Friday → why nobody is sent; "" opens one that is a holiday
     state = models.CharField(
         max_length=9, choices=[(state, state) for state in MUSTER_STATES], default="drafted"
     )
     problem = models.JSONField(null=True)  # what was last asked of `core.rota`, keys only
     answer = models.JSONField(null=True)
+    draft = models.JSONField(null=True)  # the rota as it stands: the answer, changed by hand
     planned_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
 
@@ -60,6 +62,11 @@ class Host(models.Model):
     most = models.PositiveSmallIntegerField(default=2)
     beds = models.PositiveSmallIntegerField(null=True)  # None: those of the station
     languages = models.JSONField(default=list)  # spoken there besides the common one
+    speakers = models.PositiveSmallIntegerField(default=1)  # of a wave: so many speak each of them
+    leaders = models.PositiveSmallIntegerField(default=0)  # of a wave: at least so many seniors
+    work = models.FloatField(null=True)  # of a wave: days of one student; None: by its households
+    closed = models.JSONField(default=list)  # Fridays of weekends on which it receives nobody
+    wished = models.JSONField(default=list)  # units it asks for
     companions = models.JSONField(default=list)  # names of local people who walk along
     alone_because = models.CharField(max_length=160, blank=True)  # why visitors go without a companion
 
@@ -72,6 +79,46 @@ class Host(models.Model):
 
     def __str__(self) -> str:
         return f"{self.muster} · {self.commune}"
+
+
+class Sender(models.Model):
+    """A base unit that sends people in a muster: its share of the duties, where it sets out, when it cannot."""
+
+    muster = models.ForeignKey(Muster, on_delete=models.CASCADE, related_name="senders")
+    unit = models.ForeignKey("staff.Unit", on_delete=models.PROTECT, related_name="+")
+    share = models.FloatField(null=True)  # against the shares of the others; None: by its members
+    away = models.JSONField(default=list)  # Fridays of weekends on which it sends nobody: exams, a course
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("muster", "unit"), name="sender_once_in_muster"),
+            models.CheckConstraint(condition=Q(share=None) | Q(share__gte=0), name="share_not_negative"),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="sender_is_at_a_point",
+            ),
+        ]
+        ordering = ("muster", "unit__name")
+
+    def __str__(self) -> str:
+        return f"{self.muster} · {self.unit}"
+
+
+class Supervisor(models.Model):
+    """A lecturer or staff member who looks after the students of some communes of a wave."""
+
+    muster = models.ForeignKey(Muster, on_delete=models.CASCADE, related_name="supervisors")
+    member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    most = models.PositiveSmallIntegerField(default=2)  # communes
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("muster", "member"), name="supervisor_once_in_muster")]
+
+    def __str__(self) -> str:
+        return f"{self.muster} · {self.member}"
 
 
 class Enlistment(models.Model):
@@ -143,6 +190,7 @@ class Posting(models.Model):
     ends_at = models.DateTimeField()
     supervisor = models.ForeignKey("staff.Member", null=True, on_delete=models.PROTECT, related_name="+")
     set_by_hand = models.BooleanField(default=False)  # the next plan leaves it as it is
+    kept_because = models.CharField(max_length=160, blank=True)  # why it stands though it breaks a rule
     cancelled_because = models.CharField(max_length=160, blank=True)
 
     class Meta:
@@ -170,6 +218,8 @@ class Assignment(models.Model):
     member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="assignments")
     leads = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True)
+    # The right to walk there, for these days: given when published, ended when released.
+    right = models.ForeignKey("staff.Grant", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
@@ -194,8 +244,10 @@ class Swap(models.Model):
     state = models.CharField(max_length=9, choices=[(state, state) for state in SWAP_STATES], default="asked")
     asked_by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)  # the substitute said yes
     decided_by_id = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=160, blank=True)  # why so, of the one who decided
 
     class Meta:
         constraints = [
