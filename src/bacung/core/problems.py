@@ -88,6 +88,18 @@ CODES: dict[str, Kind] = {
     "intake.answer-does-not-fit": Kind.INVALID,
     "intake.not-in-this-drive": Kind.INVALID,
     "intake.not-taken-here": Kind.INVALID,
+    # What becomes of a stay. Facts: begins; on; word, known; at; name.
+    "postings.not-begun": Kind.CONFLICT,
+    "postings.stay-cancelled": Kind.CONFLICT,
+    "postings.stay-forgotten": Kind.CONFLICT,
+    "postings.not-yours-to-write": Kind.FORBIDDEN,
+    "postings.outside-the-stay": Kind.INVALID,
+    "postings.nothing-said": Kind.INVALID,
+    "postings.unknown-word": Kind.INVALID,
+    "postings.not-held-yet": Kind.CONFLICT,
+    "postings.not-called-up": Kind.INVALID,
+    "postings.no-essay-here": Kind.INVALID,
+    "postings.essay-assessed": Kind.CONFLICT,
     # A visit that cannot be recorded. Facts: household; faults (codes of `core.merging.visits.faults`); name.
     "visits.not-behind-this-door": Kind.INVALID,
     "visits.impossible": Kind.INVALID,
@@ -100,13 +112,18 @@ CODES: dict[str, Kind] = {
     "desk.unknown-service": Kind.INVALID,
     "desk.not-yet": Kind.INVALID,
     "desk.no-drive-here": Kind.CONFLICT,
-    # An evening that cannot be planned. Facts: on; commune; pair, limit.
+    # An evening that cannot be planned, or set anew. Facts: on; commune; pair, limit.
     "rounds.no-pairs": Kind.INVALID,
     "rounds.outside-the-drive": Kind.INVALID,
     "rounds.nothing-to-plan": Kind.INVALID,
     "rounds.not-a-walker": Kind.INVALID,
     "rounds.walker-twice": Kind.INVALID,
     "rounds.hours": Kind.INVALID,
+    "rounds.evening-past": Kind.INVALID,
+    "rounds.not-tonight": Kind.CONFLICT,
+    "rounds.nobody-walks": Kind.CONFLICT,
+    "rounds.days-turned": Kind.INVALID,
+    "rounds.no-commune": Kind.INVALID,
     # An answer to a contradiction that is none. Facts: answer.
     "ledger.unknown-answer": Kind.INVALID,
     # A phone's calls, and binding one. Facts: limit; walker, commune.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bacung.core.problems import Kind, Problem
+from bacung.ground.wording_postings import POSTINGS
 
 SENTENCES: dict[str, str] = {
     "ground.login-needed": gettext_noop("Please log in first."),
@@ -158,6 +159,15 @@ SENTENCES: dict[str, str] = {
     "rounds.hours": gettext_noop(
         "Pair %(pair)s walks outside the lawful hours: nobody knocks from %(limit)s on. Choose earlier hours."
     ),
+    "rounds.evening-past": gettext_noop("The evening of %(on)s is past. Choose this evening or a later one."),
+    "rounds.not-tonight": gettext_noop(
+        "Only this evening's way can be set anew, while its pairs walk and no later plan has replaced it."
+    ),
+    "rounds.nobody-walks": gettext_noop("No pair would walk on. Leave at least one, or end the evening."),
+    "rounds.days-turned": gettext_noop(
+        "No evening lies between these days and within the drive. Choose a first day that is not after the last."
+    ),
+    "rounds.no-commune": gettext_noop("No commune of this drive can be planned for this evening."),
     "ledger.unknown-answer": gettext_noop("“%(answer)s” is no answer to this question."),
     "fieldsync.token-unknown": gettext_noop(
         "This phone is not known here. Ask for a new code and pair it again; nothing on it is lost."
@@ -196,6 +206,7 @@ SENTENCES: dict[str, str] = {
     "routing.malformed": gettext_noop("The plan was asked in a way that cannot be read: %(what)s."),
     "routing.quiet-hours": gettext_noop("%(what)s lies in quiet hours. Choose an earlier time."),
     "rota.malformed": gettext_noop("The rota was asked in a way that cannot be read: %(what)s."),
+    **POSTINGS,
 }
 
 
