@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     home = tempfile.TemporaryDirectory(prefix="bacung-tests-")
     config.add_cleanup(home.cleanup)
     os.environ["BACUNG_HOME"] = home.name
+    os.environ["BACUNG_PLAN_SECONDS"] = "0"  # the first plan is enough where nothing else is said
     os.environ["DJANGO_SETTINGS_MODULE"] = "bacung.site.settings"
     from django.conf import settings as django_settings
 

@@ -10,6 +10,7 @@ from bacung.areas.models import Area, Hamlet
 from bacung.areas.queries import station_of
 from bacung.core.people.names import fold
 from bacung.core.problems import Problem
+from bacung.core.routing.problem import Problem as Evening
 from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.permissions import OFFICER, WALKER, Viewer, fetch, within
@@ -60,6 +61,11 @@ def round_by_id(viewer: Viewer, round_id: int) -> Round:
     return fetch(
         Round.objects.select_related("drive", "commune").defer("problem"), viewer, "commune", pk=round_id
     )
+
+
+def problem_of_round(round_: Round) -> Evening:
+    """What was asked when the round was planned."""
+    return Evening.from_json(round_.problem)
 
 
 def pairs_of(viewer: Viewer, on: date) -> list[Pair]:

@@ -29,6 +29,12 @@ def _flag(text: str) -> bool:
     return text.lower() in {"1", "true"}
 
 
+def _seconds(text: str) -> int:
+    if not 0 <= int(text) <= 3600:
+        raise ValueError("not from 0 to 3600")
+    return int(text)
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -65,6 +71,9 @@ OPTIONS = (
     Option("BACUNG_DEBUG", _flag, "0", "1 shows faults in the browser: development only."),
     Option("BACUNG_UPLOAD_MB", int, "64", "The largest workbook taken in, in megabytes."),
     Option("BACUNG_READ_SECONDS", int, "600", "The longest a workbook may take to read, in seconds."),
+    Option(
+        "BACUNG_PLAN_SECONDS", _seconds, "15", "How long a better plan is sought; 0: the first plan is enough."
+    ),
 )
 
 

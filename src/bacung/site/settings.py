@@ -15,6 +15,7 @@ BACUNG_KEYS: str = _options["BACUNG_KEYS"]  # type: ignore[assignment]
 BACUNG_ESCROW: str = _options["BACUNG_ESCROW"]  # type: ignore[assignment]
 BACUNG_UPLOAD_BYTES: int = _options["BACUNG_UPLOAD_MB"] * 1024 * 1024  # type: ignore[operator]
 BACUNG_READ_SECONDS: int = _options["BACUNG_READ_SECONDS"]  # type: ignore[assignment]
+BACUNG_PLAN_SECONDS: int = _options["BACUNG_PLAN_SECONDS"]  # type: ignore[assignment]
 BACUNG_LAN: str = _options["BACUNG_LAN"]  # type: ignore[assignment]
 BACUNG_PROXIES: list[str] = _options["BACUNG_PROXIES"]  # type: ignore[assignment]
 BACUNG_FLOW = "bacung.site.flow.FLOW"

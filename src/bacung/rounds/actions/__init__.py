@@ -1,15 +1,29 @@
 """Every write about doors and rounds."""
 
+from bacung.rounds.actions.ask import Evening, ask, refuse_past
 from bacung.rounds.actions.keep_doors import keep_doors, note_doors, set_people_left
-from bacung.rounds.actions.plan_round import name_companion, note_walked, plan_round
+from bacung.rounds.actions.plan_round import (
+    better_round,
+    keep_round,
+    name_companion,
+    note_walked,
+    plan_round,
+    settle_round,
+)
 from bacung.rounds.convert import NewPair
 
 __all__ = [
+    "Evening",
     "NewPair",
+    "ask",
+    "better_round",
     "keep_doors",
+    "keep_round",
     "name_companion",
     "note_doors",
     "note_walked",
     "plan_round",
+    "refuse_past",
     "set_people_left",
+    "settle_round",
 ]

@@ -1,20 +1,18 @@
 """Planning an evening: the problem is asked, the answer kept beside it, and every door's reason with it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from bacung.areas.models import Area
-from bacung.areas.queries import station_of
-from bacung.core.problems import Problem
 from bacung.core.routing.plan import Plan, Route, plan
 from bacung.drives.models import Drive
 from bacung.ground import audit, bulk, clock
 from bacung.ground.permissions import Viewer
-from bacung.rounds.convert import NewPair, moment, problem_of
+from bacung.rounds.actions.ask import Evening, ask
+from bacung.rounds.convert import NewPair, moment
 from bacung.rounds.models import Door, Pair, Round, Stop
-from bacung.rounds.queries import doors, hamlets_in_order, walkers
 
 
 def plan_round(
@@ -26,37 +24,63 @@ def plan_round(
     pairs: Sequence[NewPair],
     station_phone: str = "",
     seed: int = 0,
+    stop: Callable[[], bool] | None = None,
 ) -> Round:
     """Plan one evening of one commune. An earlier plan for the same evening that nobody has walked gives way.
 
-    Refuses `rounds.no-pairs`, `rounds.outside-the-drive`, `rounds.not-a-walker`, `rounds.walker-twice`,
-    `rounds.hours`, `rounds.nothing-to-plan`, and what routing refuses.
+    Without `stop` it is the first plan, at once; with it a better one is sought until `stop` says yes.
+    Refuses what `ask` refuses, and what routing refuses.
     """
-    if not drive.starts_on <= on <= drive.ends_on:
-        raise Problem("rounds.outside-the-drive", on=f"{on:%d/%m/%Y}")
-    _refuse_pairs(viewer, drive, commune, pairs)
-    tonight = list(doors(viewer, drive, commune))
-    asked = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs, station_of(commune))
-    if not asked.doors:
-        raise Problem("rounds.nothing-to-plan", commune=commune.name)
-    answer = plan(asked, seed=seed)
+    evening = ask(viewer, drive=drive, commune=commune, on=on, pairs=pairs)
+    return keep_round(viewer, evening, plan(evening.problem, stop=stop, seed=seed), station_phone)
+
+
+def keep_round(viewer: Viewer, evening: Evening, answer: Plan, station_phone: str = "") -> Round:
+    """Keep a plan of the evening as its round."""
     with transaction.atomic():
-        Round.objects.filter(drive=drive, commune=commune, on=on, state="planned", visits=None).update(
-            state="cancelled"
-        )
+        same = Round.objects.filter(drive=evening.drive, commune=evening.commune, on=evening.on)
+        same.filter(state="planned", visits=None).update(state="cancelled")
         planned = Round.objects.create(
-            drive=drive,
-            commune=commune,
-            on=on,
-            problem=asked.to_json(),
+            drive=evening.drive,
+            commune=evening.commune,
+            on=evening.on,
+            problem=evening.problem.to_json(),
             plan=answer.to_json(),
             station_phone=station_phone,
             planned_at=clock.now(),
             planned_by_id=viewer.user_id,
         )
-        _keep(planned, answer, pairs, {door.household_id: door for door in tonight})
+        _keep_pairs(planned, evening.pairs)
+        _keep_stops(planned, answer, evening.doors)
         audit.record("rounds.plan", viewer, round=planned.pk, doors=answer.totals.visits)
     return planned
+
+
+def better_round(viewer: Viewer, round_id: int, answer: Plan) -> bool:
+    """Put a better plan of the same problem in the place of the first one; whether that was still allowed.
+
+    Once somebody has walked, or the sheets were taken, the plan stays: their row codes hold.
+    """
+    with transaction.atomic():
+        rows = Round.objects.select_for_update(of=("self",)).select_related("drive")
+        planned = rows.filter(pk=round_id, state="planned", settled_at=None, visits=None).first()
+        if planned is None:
+            return False
+        homes = [int(stop.door) for route in answer.routes for stop in route.stops]
+        doors = {
+            door.household_id: door for door in Door.objects.filter(drive=planned.drive, household__in=homes)
+        }
+        Stop.objects.filter(pair__round=planned).delete()
+        planned.plan = answer.to_json()
+        planned.save(update_fields=["plan"])
+        _keep_stops(planned, answer, doors)
+        audit.record("rounds.better", viewer, round=planned.pk, doors=answer.totals.visits)
+    return True
+
+
+def settle_round(round_id: int) -> None:
+    """Its sheets are taken: from now on its plan, and the codes of its rows, stay as they are."""
+    Round.objects.filter(pk=round_id, settled_at=None).update(settled_at=clock.now())
 
 
 def note_walked(round_ids: Collection[int]) -> None:
@@ -73,25 +97,7 @@ def name_companion(viewer: Viewer, round_id: int, pair_number: int, name: str) -
             audit.record("rounds.companion", viewer, round=round_id, pair=pair_number)
 
 
-def _refuse_pairs(viewer: Viewer, drive: Drive, commune: Area, pairs: Sequence[NewPair]) -> None:
-    if not pairs:
-        raise Problem("rounds.no-pairs")
-    asked = [key for pair in pairs for key in pair.walker_ids]
-    known = set(walkers(viewer, commune).values_list("pk", flat=True))
-    if not known.issuperset(asked):
-        raise Problem("rounds.not-a-walker", commune=commune.name)
-    if len(asked) != len(set(asked)):
-        raise Problem("rounds.walker-twice")
-    for number, pair in enumerate(pairs, start=1):
-        begins, ends = pair.begins or drive.evening_from, pair.ends or drive.evening_to
-        if not drive.quiet_to <= begins < ends <= drive.quiet_from:
-            raise Problem("rounds.hours", pair=number, limit=f"{drive.quiet_from:%H:%M}")
-
-
-def _keep(
-    planned: Round, answer: Plan, pairs: Sequence[NewPair], doors_by_household: Mapping[int, Door]
-) -> None:
-    routes = {route.pair: route for route in answer.routes}
+def _keep_pairs(planned: Round, pairs: Sequence[NewPair]) -> None:
     for number, new in enumerate(pairs, start=1):
         pair = Pair.objects.create(
             round=planned,
@@ -103,27 +109,34 @@ def _keep(
             ends=new.ends or planned.drive.evening_to,
         )
         pair.walkers.set(new.walker_ids)
-        if str(number) in routes:
-            Stop.objects.bulk_create(_stops(planned, pair, routes[str(number)], doors_by_household))
 
 
-def _stops(planned: Round, pair: Pair, route: Route, doors_by_household: Mapping[int, Door]) -> list[Stop]:
+def _keep_stops(planned: Round, answer: Plan, doors: Mapping[int, Door]) -> None:
+    routes = {route.pair: route for route in answer.routes}
+    for pair in planned.pairs.all():
+        if route := routes.get(str(pair.number)):
+            Stop.objects.bulk_create(stops_of(planned.on, pair, route, doors))
+
+
+def stops_of(
+    on: date, pair: Pair, route: Route, doors: Mapping[int, Door], first_position: int = 1
+) -> list[Stop]:
+    """The stops of a pair's route, numbered on from a position; not saved."""
     return [
         Stop(
             pair=pair,
             position=position,
             household_id=int(stop.door),
-            arrives_at=moment(planned.on, stop.starts),
+            arrives_at=moment(on, stop.starts),
             promised=any(why.code == "promised" for why in stop.why),
             why=[{"code": why.code, **why.facts} for why in stop.why],
-            people=[
-                [int(person), *told]
-                for person, told in sorted(doors_by_household[int(stop.door)].left.items(), key=_by_key)
-            ],
+            people=people_left(doors[int(stop.door)]) if int(stop.door) in doors else [],
         )
-        for position, stop in enumerate(route.stops, start=1)
+        for position, stop in enumerate(route.stops, start=first_position)
     ]
 
 
-def _by_key(item: tuple[str, object]) -> int:
-    return int(item[0])
+def people_left(door: Door) -> list[list[object]]:
+    """Who is left behind a door, as a stop keeps it: [id, step, reason], in the order of the printed rows."""
+    told = sorted((int(person), *of_person) for person, of_person in door.left.items())
+    return [list(each) for each in told]
