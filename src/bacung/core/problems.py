@@ -88,7 +88,7 @@ CODES: dict[str, Kind] = {
     "intake.answer-does-not-fit": Kind.INVALID,
     "intake.not-in-this-drive": Kind.INVALID,
     "intake.not-taken-here": Kind.INVALID,
-    # What becomes of a stay. Facts: begins; on; word, known; at; name.
+    # What becomes of a stay. Facts: begins; on; word, known; at.
     "postings.not-begun": Kind.CONFLICT,
     "postings.stay-cancelled": Kind.CONFLICT,
     "postings.stay-forgotten": Kind.CONFLICT,
@@ -97,6 +97,7 @@ CODES: dict[str, Kind] = {
     "postings.nothing-said": Kind.INVALID,
     "postings.unknown-word": Kind.INVALID,
     "postings.not-held-yet": Kind.CONFLICT,
+    "postings.briefing-held": Kind.CONFLICT,
     "postings.not-called-up": Kind.INVALID,
     "postings.no-essay-here": Kind.INVALID,
     "postings.essay-assessed": Kind.CONFLICT,

@@ -105,8 +105,23 @@ def allow(*roles: str) -> Callable[[View], View]:
     return guard
 
 
+def known(view: View) -> View:
+    """Let everybody in who is logged in, whatever rights they hold now; the view looks for itself what is
+    theirs. For pages of one's own that outlast a right, such as what a student writes after the stay.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if getattr(request, "viewer", None) is None:
+            raise Problem("ground.login-needed")
+        return view(request, *args, **kwargs)
+
+    guarded.allowed_roles = frozenset({"member"})  # type: ignore[attr-defined]
+    return guarded
+
+
 def public(view: View) -> View:
-    """Mark a view that needs no log-in; every view is either this or `allow`ed."""
+    """Mark a view that needs no log-in; every view is either this, `known` or `allow`ed."""
     view.allowed_roles = frozenset({"public"})  # type: ignore[attr-defined]
     return view
 

@@ -19,7 +19,8 @@ POSTINGS: dict[str, str] = {
     "postings.unknown-word": gettext_noop("“%(word)s” is not known here. It can be: %(known)s."),
     # Briefings.
     "postings.not-held-yet": gettext_noop("The session is at %(at)s. Who was there is noted once it begins."),
-    "postings.not-called-up": gettext_noop("“%(name)s” is not called up in this muster."),
+    "postings.briefing-held": gettext_noop("Somebody has been noted at this session, so it stays."),
+    "postings.not-called-up": gettext_noop("Somebody ticked is not among your people in this muster."),
     # Essays and assessments.
     "postings.no-essay-here": gettext_noop("Essays and assessments belong to waves of students."),
     "postings.essay-assessed": gettext_noop(
