@@ -1,5 +1,6 @@
 """Invented seasons and waves for the benchmark of the rota and for tests; the same seed, the same season."""
 
+import math
 from datetime import date, timedelta
 
 import numpy as np
@@ -7,7 +8,6 @@ import numpy as np
 from bacung.core.rota.problem import Host, Member, Season, Unit, Weekend
 
 FIRST_FRIDAY = date(2023, 6, 2)
-DEGREE_KM = 111.2
 
 
 def season(
@@ -24,16 +24,17 @@ def season(
     """A season of a province some 80 km wide: every host open on every weekend, one team each.
 
     Members are away on any weekend with probability 1 - `available`; the first of a unit lead, so many of
-    them as `leaders` says (rounded). `equal`: every unit has the same share, whatever its size.
+    them as `leaders` says (rounded up). `equal`: every unit has the same share, whatever its size.
     """
     chance = np.random.default_rng(seed)
-    places = 18.2 + chance.uniform(0, 80 / DEGREE_KM, (hosts + units, 2)), 105.6
+    spots = [
+        (18.2 + float(lat), 105.6 + float(lon)) for lat, lon in chance.uniform(0, 0.72, (hosts + units, 2))
+    ]
     fridays = [Weekend(id=f"w{w:02d}", friday=FIRST_FRIDAY + timedelta(weeks=w)) for w in range(weekends)]
-    spots = [(float(lat), float(lon) - 18.2 + places[1]) for lat, lon in places[0]]
     members: list[Member] = []
     for unit in range(units):
         size = int(chance.integers(sizes[0], sizes[1] + 1))
-        leading = max(1, round(leaders * size))
+        leading = math.ceil(leaders * size)
         for number in range(size):
             away = frozenset(
                 each.id

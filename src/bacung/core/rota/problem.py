@@ -16,7 +16,8 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(max_length=400)]
 Few = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
-Weight = Annotated[float, Meta(ge=0, le=1e6)]
+Weight = Annotated[float, Meta(ge=0, le=10_000)]
+Way = Annotated[float, Meta(ge=0, le=5_000)]
 Latitude = Annotated[float, Meta(ge=-90, le=90)]
 Longitude = Annotated[float, Meta(ge=-180, le=180)]
 
@@ -81,7 +82,7 @@ class Unit:
     lon: Longitude | None = None
     share: Weight | None = None
     away: frozenset[str] = frozenset()
-    travel: dict[str, Weight] = field(default_factory=dict)
+    travel: dict[str, Way] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ class Rules:
     teams: Annotated[int, Meta(ge=1, le=20)] = 2
     spread: Annotated[int, Meta(ge=0, le=52)] = 2
     off: frozenset[str] = frozenset()
-    travel: Weight = 1.0
+    travel: Annotated[float, Meta(ge=0, le=10)] = 1.0
     wish: Weight = 10.0
     change: Weight = 500.0
     excess: Weight = 2000.0

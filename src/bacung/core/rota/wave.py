@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from bacung.core.rota.answer import Why
-from bacung.core.rota.problem import Few, Name, Weight
+from bacung.core.rota.problem import Few, Name, Way, Weight
 from bacung.core.rota.wire import malformed, read, unique, write
 
 Pace = Annotated[float, Meta(ge=0.2, le=3)]
@@ -26,7 +26,7 @@ class Student:
     leads: bool = False
     languages: frozenset[str] = frozenset()
     gender: Literal["", "f", "m"] = ""
-    travel: dict[str, Weight] = field(default_factory=dict)
+    travel: dict[str, Way] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Supervisor:
     id: Name
     unit: str = ""
     most: Few = 2
-    travel: dict[str, Weight] = field(default_factory=dict)
+    travel: dict[str, Way] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class Wave:
     fixed: dict[str, str] = field(default_factory=dict)
     together: Annotated[float, Meta(ge=0.6, le=1)] = 1.0
     travel: Weight = 0.0
-    reach: Weight | None = None
+    reach: Way | None = None
 
     def __post_init__(self) -> None:
         unique("students", [student.id for student in self.students])
