@@ -1,5 +1,9 @@
-"""Everything that is compiled or loaded once is, before CPU time is counted: a tiny instance is solved."""
+"""Everything that is compiled or loaded once is, before CPU time is counted: a tiny instance is solved.
 
+Once in each process.
+"""
+
+from functools import cache
 from itertools import count
 
 import numpy as np
@@ -12,6 +16,7 @@ ASKS = 40
 """How often the tiny searches may ask whether to stop."""
 
 
+@cache
 def evening() -> None:
     """Load and compile what `plan` uses."""
     import ortools.sat.python.cp_model  # noqa: F401 (loaded by the first packing of routes)
@@ -34,6 +39,7 @@ def evening() -> None:
         engine.visit(tiny, pairs, stop=lambda: next(asked) > ASKS, work=None, seed=0)
 
 
+@cache
 def fleet() -> None:
     """Load and compile what `fleet.solve` uses, with prizes and without."""
     spots = _spots(60)
