@@ -1,0 +1,1 @@
+"""The search for a better evening, compiled: plans are torn open in places and filled again, many times a second."""
