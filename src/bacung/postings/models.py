@@ -82,7 +82,7 @@ class Host(models.Model):
 
 
 class Sender(models.Model):
-    """A base unit that sends people in a muster: its share of the duties, where it sets out, when it cannot."""
+    """A base unit that sends people in a muster: its share of the duties, its place, when it cannot."""
 
     muster = models.ForeignKey(Muster, on_delete=models.CASCADE, related_name="senders")
     unit = models.ForeignKey("staff.Unit", on_delete=models.PROTECT, related_name="+")

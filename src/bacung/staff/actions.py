@@ -2,13 +2,16 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bacung.areas.models import Area
+from bacung.core.people.names import fold
 from bacung.core.problems import Problem
 from bacung.ground import clock
 from bacung.ground.audit import record
@@ -99,6 +102,30 @@ def make_member(
 
 
 @transaction.atomic
+def enrol(viewer: Viewer, *, full_name: str, unit: str) -> Member:
+    """A new member of a unit without any right yet: called up first, given rights when posted."""
+    letters = fold(full_name).split()
+    stem = ".".join([letters[-1], *letters[:-1]])[:130] if letters else "member"
+    taken = {name.lower() for name in _names_like(stem)}
+    username = next(name for name in _numbered(stem) if name not in taken)
+    member = Member(username=username, full_name=full_name.strip())
+    member.unit = Unit.objects.get_or_create(name=unit.strip())[0]
+    member.set_unusable_password()
+    member.save()
+    record("staff.member.make", viewer, member=member.pk)
+    return member
+
+
+def _names_like(stem: str) -> list[str]:
+    return list(Member.objects.filter(username__istartswith=stem).values_list("username", flat=True))
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}{number}" for number in count(2))
+
+
+@transaction.atomic
 def grant(
     viewer: Viewer,
     *,
@@ -123,6 +150,38 @@ def grant(
     )
     record("staff.grant.give", viewer, member=member.pk, grant=given.pk, role=role)
     return given
+
+
+@transaction.atomic
+def grant_for_days(viewer: Viewer, stays: Sequence[tuple[int, Area, date, date]]) -> list[Grant]:
+    """Let each of many walk in an area from a day until a day: (member, area, since, until), in that order.
+
+    Each of these rights comes with a duty that was decided elsewhere; the giver's own right is not asked.
+    """
+    made = Grant.objects.bulk_create(
+        Grant(
+            member_id=member,
+            role=WALKER,
+            area=area,
+            since=since,
+            until=until,
+            granted_by_id=viewer.user_id,
+        )
+        for member, area, since, until in stays
+    )
+    if made:
+        record("staff.grant.give", viewer, people=len(made), role=WALKER)
+    return made
+
+
+@transaction.atomic
+def end_days(viewer: Viewer, given: Collection[Grant]) -> None:
+    """Take back rights given by `grant_for_days`: those that have not begun are as if they had not been."""
+    ahead = [each.pk for each in given if each.since >= clock.today()]
+    Grant.objects.filter(pk__in=ahead).delete()
+    Grant.objects.filter(pk__in=[each.pk for each in given]).update(until=clock.today() - timedelta(days=1))
+    if given:
+        record("staff.grant.end", viewer, people=len(given), role=WALKER)
 
 
 @transaction.atomic
