@@ -47,7 +47,7 @@ def reduce_visits(facts: Iterable[VisitFact]) -> DoorState:
     people: dict[str, PersonState] = {}
     others: PersonState | None = None
     for visit in visits:
-        promise = _promise_after(promise, visit)
+        promise = promise_after(promise, visit)
         others = behind_door(others, visit.outcome, visit.occurred_at)
         told: dict[str, list[PersonOutcome]] = {}
         for one in visit.person_outcomes:
@@ -66,7 +66,8 @@ def reduce_visits(facts: Iterable[VisitFact]) -> DoorState:
     )
 
 
-def _promise_after(open_promise: datetime | None, visit: VisitFact) -> datetime | None:
+def promise_after(open_promise: datetime | None, visit: VisitFact) -> datetime | None:
+    """When the pair has promised to return, after a visit that found this promise open."""
     given = [one.comes_back_at for one in visit.person_outcomes if one.comes_back_at]
     if visit.comes_back_at:
         given.append(visit.comes_back_at)
