@@ -91,10 +91,10 @@ def pairs(draw: st.DrawFn, name: str) -> Pair:
 
 
 @st.composite
-def villages(draw: st.DrawFn) -> Problem:
+def villages(draw: st.DrawFn, most_doors: int = 15, most_pairs: int = 3) -> Problem:
     """Any small problem: doors with and without coordinates, with or without a matrix for walking."""
-    households = [draw(doors(f"h{number}")) for number in range(draw(st.integers(0, 15)))]
-    walkers = [draw(pairs(f"p{number}")) for number in range(draw(st.integers(0, 3)))]
+    households = [draw(doors(f"h{number}")) for number in range(draw(st.integers(0, most_doors)))]
+    walkers = [draw(pairs(f"p{number}")) for number in range(draw(st.integers(0, most_pairs)))]
     size = len(households) + len(walkers)
     row = st.lists(st.integers(0, 3000), min_size=size, max_size=size).map(tuple)
     matrix = st.lists(row, min_size=size, max_size=size).map(tuple)

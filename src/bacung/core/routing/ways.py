@@ -8,6 +8,8 @@ minutes on foot, other modes take their speed's share. A matrix for the mode rep
 rounded up.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,9 +18,25 @@ from bacung.core.routing.problem import Place, Problem
 
 Seconds = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.intp]
+
+MOST_CLOSED = 1500
+"""Places whose shortest paths among each other are computed where ways are not straight lines."""
+
+FAR = 1 << 40
+"""Seconds to where nobody is."""
 
 EARTH = 6_371_008.8
 """Mean radius of the Earth in metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """For each door seconds to the nearest other one, which that is, and to the next nearest."""
+
+    first: Seconds
+    who: Indices
+    second: Seconds
 
 
 class Ways:
@@ -28,6 +46,7 @@ class Ways:
         places = [door.place for door in problem.doors] + [pair.start for pair in problem.pairs]
         self._doors = len(problem.doors)
         self._travel = problem.travel
+        self._modes = sorted({pair.mode for pair in problem.pairs})
         self._matrices = {
             mode: np.array(rows, dtype=np.int64).reshape(len(places), len(places))
             for mode, rows in problem.travel.matrices.items()
@@ -63,6 +82,81 @@ class Ways:
         door, other = (start, end) if start < self._doors else (end, start)
         return int(self.from_doors(other, mode)[door]) if door < self._doors else 0
 
+    def least_ways(self, home: int, mode: str) -> tuple[Seconds, Seconds]:
+        """Seconds that reaching each door from `home` takes at least, over whatever other doors; and back.
+
+        In a given matrix a way round may be shorter than the straight one, so only its last leg is sure.
+        """
+        onto, back = self.onto_doors(home, mode), self.from_doors(home, mode)
+        if mode not in self._matrices:
+            return onto, back
+        legs = self._matrices[mode][: self._doors, : self._doors] + FAR * np.eye(self._doors, dtype=np.int64)
+        return np.minimum(onto, legs.min(axis=0)), np.minimum(back, legs.min(axis=1))
+
+    def metric(self, places: Indices) -> Floats | None:
+        """Seconds that the way between any two `places` takes at least by the fastest mode there is, either
+        direction, obeying the triangle inequality; None where that is not known of so many places.
+        """
+        if self._all_own and not self._matrices:
+            x, y = self._x[places], self._y[places]
+            metres = np.hypot(x[:, None] - x, y[:, None] - y)
+            straight: Floats = metres * (
+                self._travel.detour / max(self._travel.speeds[mode] for mode in self._modes)
+            )
+            return straight
+        if len(self._x) > MOST_CLOSED:
+            return None
+        from scipy.sparse.csgraph import floyd_warshall
+
+        legs = np.min([self._all_legs(mode) for mode in self._modes], axis=0)
+        shortest: Floats = floyd_warshall(np.minimum(legs, legs.T) + np.finfo(float).tiny)
+        return np.asarray(shortest[np.ix_(places, places)], dtype=np.float64)
+
+    def _all_legs(self, mode: str) -> Floats:
+        if mode in self._matrices:
+            return self._matrices[mode].astype(np.float64)
+        legs = np.full((len(self._x), len(self._x)), np.inf)
+        for place in range(len(self._x)):
+            legs[place, : self._doors] = self._reckoned(place, mode)
+        legs[self._doors :, self._doors :] = 0.0
+            return np.array(self._matrices[mode], dtype=np.float64)
+
+    def two_nearest(self, among: Indices, doors: Indices, mode: str) -> tuple[Nearest, Nearest]:
+        """The two of `among` nearest to each of `doors`, itself left out: by the way in, by the way out."""
+        if mode in self._matrices:
+            legs = self._matrices[mode][: self._doors, : self._doors].astype(np.float64)
+            np.fill_diagonal(legs, np.inf)
+            return _two_least(legs[np.ix_(among, doors)].T, among), _two_least(
+                legs[np.ix_(doors, among)], among
+            )
+        by = self._nearest_by_metres if self._all_own else self._nearest_by_rows
+        near = by(among, doors, mode)
+        return near, near
+
+    def _nearest_by_metres(self, among: Indices, doors: Indices, mode: str) -> Nearest:
+        from scipy.spatial import cKDTree
+
+        spots = np.column_stack([self._x[: self._doors], self._y[: self._doors]])
+        metres, found = cKDTree(spots[among]).query(spots[doors], k=3)
+        metres = np.asarray(metres, dtype=np.float64)
+        who = np.append(among, -9)[found]
+        # At one address the tree may name the others before the door itself.
+        itself = np.where((who == doors[:, None]).any(axis=1), (who == doors[:, None]).argmax(axis=1), 2)
+        rest = np.array([[1, 2], [0, 2], [0, 1]])[itself]
+        seconds = np.take_along_axis(metres, rest, axis=1) * (self._travel.detour / self._travel.speeds[mode])
+        first = np.take_along_axis(who, rest, axis=1)[:, 0]
+        return Nearest(_whole(seconds[:, 0]), first, _whole(seconds[:, 1]))
+
+    def _nearest_by_rows(self, among: Indices, doors: Indices, mode: str) -> Nearest:
+        rows = []
+        for door in doors:
+            row = self._reckoned(int(door), mode).astype(np.float64)
+            row[door] = np.inf
+            rows.append(_two_least(row[among][None], among))
+        return Nearest(
+            *(np.concatenate([getattr(row, part) for row in rows]) for part in ("first", "who", "second"))
+        )
+
     def _reckoned(self, place: int, mode: str) -> Seconds:
         speed = self._travel.speeds[mode]
         here = slice(0, self._doors)
@@ -81,8 +175,18 @@ class Ways:
         return _whole(seconds)
 
 
+def _two_least(legs: Floats, among: Indices) -> Nearest:
+    """Of each row the least, whose it is, and the next."""
+    first = legs.argmin(axis=1)
+    rows = np.arange(len(legs))
+    least = legs[rows, first]
+    others = legs.copy()
+    others[rows, first] = np.inf
+    return Nearest(_whole(least), among[first], _whole(others.min(axis=1)))
+
+
 def _whole(seconds: Floats) -> Seconds:
-    rounded: Seconds = np.ceil(seconds).astype(np.int64)
+    rounded: Seconds = np.ceil(np.minimum(seconds, FAR)).astype(np.int64)
     return rounded
 
 
