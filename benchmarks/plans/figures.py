@@ -1,4 +1,8 @@
-"""Gaps to the best value known: of the table, or of any run of ours where that is better."""
+"""Gaps to the best value known: of `best_known.csv`, or of any run here where that is better.
+
+Each row of the table says where its value is from; "recalled" means from memory of the literature, not
+checked against a printed table.
+"""
 
 import csv
 from collections.abc import Callable, Iterable
@@ -24,7 +28,7 @@ def best_values(rows: Iterable[Row]) -> Best:
         best[key] = better(value, best.get(key, value))
 
     with TABLE.open(encoding="utf-8") as lines:
-        for told in csv.DictReader(line for line in lines if not line.startswith("#")):
+        for told in csv.DictReader(lines):
             keep(told["format"], told["instance"], int(told["pairs"] or 0), float(told["best"]))
     for row in rows:
         if "objective" in row and not row.get("faults"):

@@ -3,6 +3,7 @@
 Once in each process.
 """
 
+from collections.abc import Callable
 from functools import cache
 from itertools import count
 
@@ -21,7 +22,6 @@ def evening() -> None:
     """Load and compile what `plan` uses."""
     import ortools.sat.python.cp_model  # noqa: F401 (loaded by the first packing of routes)
 
-    asked = count()
     spots = _spots(30)
     ones = np.ones(len(spots), dtype=np.int64)
     tiny = Visits(
@@ -36,7 +36,7 @@ def evening() -> None:
         profit=np.ones(len(spots)),
     )
     for pairs in (1, 2):
-        engine.visit(tiny, pairs, stop=lambda: next(asked) > ASKS, work=None, seed=0)
+        engine.visit(tiny, pairs, stop=_enough(), work=None, seed=0)
 
 
 @cache
@@ -48,12 +48,12 @@ def fleet() -> None:
     windows = {"opens": 0 * ones, "closes": 9000 * ones, "service": 10 * ones, "prize": 300 * ones}
     priced = Tours("tiny", plain.ids, spots, True, ones, 20, **windows, vehicles=5)
     for tiny in (plain, priced):
-        asked = count()
+        engine.tour(tiny, stop=_enough(), work=None, seed=0, spread=map)
 
-        def enough(asked: count[int] = asked) -> bool:
-            return next(asked) > ASKS
 
-        engine.tour(tiny, stop=enough, work=None, seed=0, spread=map)
+def _enough() -> Callable[[], bool]:
+    asked = count()
+    return lambda: next(asked) > ASKS
 
 
 def _spots(clients: int) -> np.ndarray:
