@@ -114,12 +114,12 @@ class Ways:
 
     def _all_legs(self, mode: str) -> Floats:
         if mode in self._matrices:
-            return self._matrices[mode].astype(np.float64)
+            return np.array(self._matrices[mode], dtype=np.float64)
         legs = np.full((len(self._x), len(self._x)), np.inf)
         for place in range(len(self._x)):
             legs[place, : self._doors] = self._reckoned(place, mode)
         legs[self._doors :, self._doors :] = 0.0
-            return np.array(self._matrices[mode], dtype=np.float64)
+        return np.minimum(legs, legs.T)
 
     def two_nearest(self, among: Indices, doors: Indices, mode: str) -> tuple[Nearest, Nearest]:
         """The two of `among` nearest to each of `doors`, itself left out: by the way in, by the way out."""
