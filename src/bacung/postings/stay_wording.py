@@ -60,6 +60,16 @@ REASONS: dict[str, str] = {
     "other": gettext_noop("other"),
 }
 
+MISSING: dict[str, str] = {
+    "no-area": gettext_noop("area briefing"),
+    "no-training": gettext_noop("training"),
+    "crowded": gettext_noop("more people than beds"),
+    "no-diary": gettext_noop("nothing in the diary yet"),
+    "no-essay": gettext_noop("essay not handed in"),
+    "no-assessment": gettext_noop("no assessment of the commune yet"),
+    "away": gettext_noop("is away on days of the stay"),
+}
+
 
 def diary_words(kind: str) -> str:
     """What a kind of the diary is called."""
@@ -94,3 +104,8 @@ def grade_words(grade: str) -> str:
 def absence_words(reason: str) -> str:
     """Why somebody cannot be sent."""
     return _(REASONS[reason])
+
+
+def missing_words(code: str) -> str:
+    """What is to be seen to about somebody on a stay."""
+    return _(MISSING[code])

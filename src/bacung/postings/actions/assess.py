@@ -69,6 +69,15 @@ def _open(assignment: Assignment) -> None:
         raise Problem("postings.stay-forgotten")
 
 
+def is_open(assignment: Assignment) -> bool:
+    """Whether an essay or an assessment can be written now."""
+    try:
+        _open(assignment)
+    except Problem:
+        return False
+    return True
+
+
 def read_student(viewer: Viewer, assignment: Assignment) -> Told:
     """Essay and assessment for the student, the supervisor, the commune and the coordinator; reading those of
     somebody else is written down.

@@ -32,8 +32,8 @@ class DiaryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, kind: str, days: Sequence[date], likely: date, *args: Any) -> None:
-        super().__init__(*args, auto_id=f"{kind}_%s", initial={"on": likely.isoformat()})
+    def __init__(self, kind: str, days: Sequence[date], likely: date, said: Any = None) -> None:
+        super().__init__(said, auto_id=f"{kind}_%s", initial={"on": likely.isoformat()})
         self.kind = kind
         if kind in COUNTED:
             self.fields["count"].label = _("How many: %(what)s") % {"what": counted_words(kind)}

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from bacung.core.problems import Problem
 from bacung.ground import clock
@@ -77,21 +77,33 @@ def mine(viewer: Viewer, muster: Muster) -> QuerySet[Member]:
     return people.order_by("unit__name", "full_name", "pk")
 
 
-def briefings(muster: Muster) -> QuerySet[Briefing]:
-    """The sessions of a muster in order, with how many were there and how many were missed."""
-    return (
-        Briefing.objects.filter(muster=muster)
-        .annotate(
-            present=Count("attendances", filter=Q(attendances__present=True)),
-            absent=Count("attendances", filter=Q(attendances__present=False)),
-        )
-        .order_by("held_at", "pk")
+@dataclass(frozen=True)
+class Session:
+    """A briefing with how many were there and how many were not."""
+
+    briefing: Briefing
+    present: int
+    absent: int
+
+
+def sessions(muster: Muster) -> list[Session]:
+    """The briefings of a muster in order."""
+    counted = (
+        Attendance.objects.filter(briefing__muster=muster)
+        .values_list("briefing", "present")
+        .annotate(people=Count("pk"))
+        .order_by()
     )
+    told = {(briefing, present): people for briefing, present, people in counted}
+    return [
+        Session(each, told.get((each.pk, True), 0), told.get((each.pk, False), 0))
+        for each in Briefing.objects.filter(muster=muster).order_by("held_at", "pk")
+    ]
 
 
 def briefing_of(muster: Muster, briefing_id: int) -> Briefing:
     """One of them."""
-    found = briefings(muster).filter(pk=briefing_id).first()
+    found = Briefing.objects.filter(muster=muster, pk=briefing_id).select_related("muster__drive").first()
     if found is None:
         raise Problem("ground.not-found")
     return found

@@ -138,3 +138,15 @@ def forgotten_from(posting: Posting) -> datetime:
     drive = posting.muster.drive
     after = drive.ends_on + timedelta(days=drive.retention_days + 1)
     return datetime.combine(after, datetime.min.time(), clock.VIETNAM)
+
+
+def is_open(posting: Posting) -> bool:
+    """Whether a diary can be written now: the stay has begun, was not called off and is not forgotten."""
+    return posting.begins_at <= clock.now() < forgotten_from(posting) and not posting.cancelled_because
+
+
+def oversees(viewer: Viewer) -> bool:
+    """Whether the viewer looks after any stay, or may come to."""
+    return viewer.may(*OVERSEERS, AUDITOR) or (
+        viewer.user_id is not None and Posting.objects.filter(supervisor=viewer.user_id).exists()
+    )
