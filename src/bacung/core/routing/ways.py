@@ -20,7 +20,7 @@ Seconds = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.intp]
 
-MOST_CLOSED = 1500
+MOST_CLOSED = 1000
 """Places whose shortest paths among each other are computed where ways are not straight lines."""
 
 FAR = 1 << 40
@@ -106,15 +106,16 @@ class Ways:
             return straight
         if len(self._x) > MOST_CLOSED:
             return None
-        from scipy.sparse.csgraph import floyd_warshall
-
-        legs = np.min([self._all_legs(mode) for mode in self._modes], axis=0)
-        shortest: Floats = floyd_warshall(np.minimum(legs, legs.T) + np.finfo(float).tiny)
+        legs: Floats = np.min([self._all_legs(mode) for mode in self._modes], axis=0)
+        shortest = np.minimum(legs, legs.T)
+        for over in range(len(shortest)):  # Floyd and Warshall; scipy's takes a way of no length for no way
+            np.minimum(shortest, shortest[:, over, None] + shortest[over], out=shortest)
         return np.asarray(shortest[np.ix_(places, places)], dtype=np.float64)
 
     def _all_legs(self, mode: str) -> Floats:
         if mode in self._matrices:
-            return np.array(self._matrices[mode], dtype=np.float64)
+            given: Floats = self._matrices[mode].astype(np.float64)
+            return given
         legs = np.full((len(self._x), len(self._x)), np.inf)
         for place in range(len(self._x)):
             legs[place, : self._doors] = self._reckoned(place, mode)

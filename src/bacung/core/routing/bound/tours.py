@@ -56,7 +56,7 @@ def toured(hours: Hours, stop: Callable[[], bool]) -> float:
 def _begin(hours: Hours) -> Program | None:
     problem, ways = hours.evening.problem, hours.evening.ways
     most = hours.worth.max(axis=1)
-    rows = np.sort(np.argsort(-most / (hours.service + hours.ways), kind="stable")[:MOST_DOORS])
+    rows = np.sort(np.argsort(-most / (hours.service + hours.ways + 1), kind="stable")[:MOST_DOORS])
     starts = len(problem.doors) + np.arange(len(problem.pairs))
     legs = ways.metric(np.concatenate([hours.doors[rows], starts]))
     if legs is None:
