@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from tests.house.project import ROOT, SOURCES, files, name_of
 
-ISLANDS = {path.stem: path.read_text("utf-8") for path in (ROOT / "web" / "islands" / "src").glob("*.ts")}
+FOLDER = ROOT / "web" / "islands" / "src"
+ISLANDS = {
+    name: (FOLDER / f"{name}.ts").read_text("utf-8")
+    for name in re.findall(r"(\w+): \(\) => import", (FOLDER / "islands.ts").read_text("utf-8"))
+}
+CANVAS = (FOLDER / "canvas.ts").read_text("utf-8")
+MAPS = {name for name, program in ISLANDS.items() if '"./canvas"' in program}
 ELEMENT = re.compile(r'<\w+[^<>]*?data-island="(?P<names>[^"]+)"(?:[^<>"]|"[^"]*")*>')
 
 
@@ -13,7 +19,7 @@ def labels(island: str) -> set[str]:
     """The attributes an island reads its words from: `labelZoomIn` in the program is data-label-zoom-in."""
     return {
         "data-" + re.sub(r"[A-Z]", lambda letter: f"-{letter.group().lower()}", name)
-        for name in re.findall(r"dataset\.(label\w+)", ISLANDS[island])
+        for name in re.findall(r"dataset\.(label\w+)", ISLANDS[island] + (CANVAS if island in MAPS else ""))
     }
 
 
@@ -22,9 +28,9 @@ def faults(template: str) -> Iterator[str]:
         for name in element["names"].split():
             if name not in ISLANDS:
                 yield f"there is no island {name!r}"
-            elif name == "map":
+            elif name in MAPS:
                 yield from (
-                    f"map without {label}" for label in sorted(labels(name)) if label not in element[0]
+                    f"{name} without {label}" for label in sorted(labels(name)) if label not in element[0]
                 )
 
 

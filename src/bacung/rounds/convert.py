@@ -15,10 +15,11 @@ from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.registry.models import Household
 from bacung.rounds.models import Door
+from bacung.rounds.presence import Known, evening_of, prizes_of, rest_of
 
 AT_THE_DOOR = 4
 """Minutes a knock takes whoever opens; and for each person to be helped: `EACH_PERSON`. A planning assumption
-(a cooperative activation takes ten to fifteen minutes), to be learnt from the visits later."""
+(a cooperative activation takes ten to fifteen minutes): visits do not tell how long they took."""
 EACH_PERSON = 8
 EARLY, LATE = timedelta(minutes=10), timedelta(minutes=30)
 """Around a promised hour, this is when a knock keeps the promise."""
@@ -48,35 +49,56 @@ def problem_of(
     hamlets: Iterable[Hamlet],
     pairs: Sequence[NewPair],
     station: Station | None = None,
+    known: Known | None = None,
 ) -> Problem:
-    """Everything tonight's plan rests on: keys and hours, no name and no number of anybody."""
+    """Everything tonight's plan rests on: keys and hours, no name and no number of anybody.
+
+    `known`: what visits have taught and which first knocks are due; without it, what is assumed, and none.
+    """
     in_order = list(hamlets)
-    start = _start(in_order, station)
+    what = known or Known()
+    hours = [hours_of(pair, drive) for pair in pairs] or [(drive.evening_from, drive.evening_to)]
+    evening = evening_of(on, [begins for begins, _ in hours], [ends for _, ends in hours])
+    prizes = prizes_of(what, doors, evening)
+    start = start_of(in_order, station)
     return Problem(
         day=on,
         quiet=Span(begins=hour(drive.quiet_from), ends=hour(drive.quiet_to)),
         pairs=tuple(
             PlannedPair(
                 id=str(number),
-                begins=hour(pair.begins or drive.evening_from),
-                ends=hour(pair.ends or drive.evening_to),
+                begins=hour(hours[number - 1][0]),
+                ends=hour(hours[number - 1][1]),
                 start=start,
                 mode=pair.mode,
                 skills=frozenset({"kit"} if pair.has_kit else ()),
             )
             for number, pair in enumerate(pairs, start=1)
         ),
-        doors=tuple(_door(door, drive, on) for door in doors),
+        doors=tuple(
+            _door(door, drive, on, prize, door.household_id in what.due)
+            for door, prize in zip(doors, prizes, strict=True)
+        ),
         hamlets=tuple(
             PlannedHamlet(name=str(hamlet.pk), lat=hamlet.latitude, lon=hamlet.longitude)
             for hamlet in in_order
         ),
         max_knocks=drive.knock_cap or DEFAULT_CAP,
-        prizes_from=hour(drive.evening_from),
+        prizes_from=Hour(evening.begins),
     )
 
 
-def _start(hamlets: Sequence[Hamlet], station: Station | None) -> Place:
+def hours_of(pair: NewPair, drive: Drive) -> tuple[time, time]:
+    """When a pair sets out and is back: its own hours, or those of the drive's evenings."""
+    return pair.begins or drive.evening_from, pair.ends or drive.evening_to
+
+
+def minutes_of(begins: time, ends: time) -> float:
+    """How long a pair walks."""
+    return (hour(ends) - hour(begins)) / 60
+
+
+def start_of(hamlets: Sequence[Hamlet], station: Station | None) -> Place:
     """Pairs set out from the station; where its point is not known, it is taken to stand in the commune's
     first hamlet.
     """
@@ -87,10 +109,9 @@ def _start(hamlets: Sequence[Hamlet], station: Station | None) -> Place:
     return Place(lat=known.latitude, lon=known.longitude, hamlet=str(first.pk) if first else "")
 
 
-def _door(door: Door, drive: Drive, on: date) -> PlannedDoor:
+def _door(door: Door, drive: Drive, on: date, prize: tuple[float, ...], due: bool) -> PlannedDoor:
     home: Household = door.household
     promised = _promised(door.promise_at, drive, on)
-    later = door.promise_at and clock.local(door.promise_at).date() > on
     return PlannedDoor(
         id=str(home.pk),
         place=Place(
@@ -100,14 +121,14 @@ def _door(door: Door, drive: Drive, on: date) -> PlannedDoor:
             number=home.address or home.label,
         ),
         service_minutes=AT_THE_DOOR + EACH_PERSON * door.persons_left,
-        prize=float(sum(step != "approve" for step, _ in door.left.values())),
+        prize=prize,
         persons_left=door.persons_left,
         knocks=door.knocks,
         max_knocks=home.knock_cap,
-        first_knock_due=door.knocks == 0,
+        first_knock_due=due,
         promise=promised,
         not_before=hour(home.not_before) if home.not_before else None,
-        rests_until=clock.local(door.promise_at).date() if later and door.promise_at else None,
+        rests_until=rest_of(door, on),
         do_not_visit=door.never or home.never,
     )
 

@@ -62,6 +62,18 @@ def _key(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
+class TakenOver(forms.Form):
+    """What a way of the evening that was compared with others changes in each pair."""
+
+    mode = forms.ChoiceField(choices=[(mode, mode) for mode in MODES], required=False)
+    ends = HourField(required=False)
+
+    def changes(self) -> dict[str, object]:
+        """What it changes in the form of a pair."""
+        said = self.cleaned_data if self.is_valid() else {}
+        return {name: value for name, value in said.items() if value}
+
+
 class SheetForm(forms.Form):
     """What stands at the head of every sheet of the evening."""
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from bacung.core.routing.plan import plan
-from bacung.ground.jobs import Job, Stopped, enqueue, is_cancelled, kind, progress, viewer_of
-from bacung.ground.permissions import Viewer
+from bacung.ground.jobs import Job, Stopped, cancel, enqueue, is_cancelled, kind, progress, viewer_of
+from bacung.ground.permissions import CONSOLE, Viewer
 from bacung.rounds.actions import better_round
 from bacung.rounds.models import Round
 from bacung.rounds.queries import problem_of_round, round_by_id
@@ -23,6 +23,20 @@ def improve(viewer: Viewer, made: Round) -> Job | None:
     """Seek a better plan in the background, unless the server is told to be content with the first one."""
     seconds: int = settings.BACUNG_PLAN_SECONDS
     return enqueue(IMPROVING, viewer, round=made.pk, seconds=seconds) if seconds else None
+
+
+def improving(made: Round) -> Job | None:
+    """The search for a better plan of this round that goes on now, if there is one."""
+    if made.settled_at or made.state != "planned":
+        return None
+    going = Job.objects.filter(kind=IMPROVING, state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    return going.filter(arguments__round=made.pk).first()
+
+
+def enough(made: Round) -> None:
+    """No better plan is sought: what was found so far is put in place. Whoever plans there may say so."""
+    if job := improving(made):
+        cancel(CONSOLE, job)
 
 
 @kind(

@@ -6,6 +6,7 @@ from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer
 from bacung.registry.models import Person
 from bacung.registry.queries import masked_number, masked_phone
+from bacung.rounds.actions import settle_round
 from bacung.rounds.models import Round
 from bacung.rounds.papers import door_sheet, filled_sheet, words
 from bacung.rounds.papers.sheet import DoorSheet, SheetDoor, SheetPerson
@@ -13,7 +14,10 @@ from bacung.rounds.queries import PairSeen, StopSeen, pairs_seen
 
 
 def round_pdf(viewer: Viewer, round_: Round, number: int | None = None) -> bytes:
-    """The evening sheets of a round, or of one pair, as one PDF. Audited as an export."""
+    """The evening sheets of a round, or of one pair, as one PDF. Audited as an export; the plan stays from
+    then on.
+    """
+    settle_round(round_.pk)
     sheets = [sheet_of(round_, pair) for pair in pairs_seen(round_, number)]
     _exported(viewer, round_, number, "pdf", sheets)
     return door_sheet.pdf(*sheets)
@@ -21,6 +25,7 @@ def round_pdf(viewer: Viewer, round_: Round, number: int | None = None) -> bytes
 
 def pair_workbook(viewer: Viewer, round_: Round, number: int) -> bytes:
     """The evening sheet of a pair as a workbook to fill in and give back. Audited as an export."""
+    settle_round(round_.pk)
     sheets = [sheet_of(round_, pair) for pair in pairs_seen(round_, number)]
     _exported(viewer, round_, number, "xlsx", sheets)
     return filled_sheet.workbook(sheets[0])

@@ -90,13 +90,25 @@ class StopSeen:
     people: tuple[tuple[Person, str, str], ...]
 
 
+def is_visited(seen: StopSeen) -> bool:
+    """Whether somebody stood at this door on the evening of the round, or later."""
+    at = seen.door.last_at if seen.door else None
+    return at is not None and clock.local(at).date() >= seen.stop.pair.round.on
+
+
 @dataclass(frozen=True)
 class PairSeen:
-    """A pair with its stops in walking order."""
+    """A pair with its stops by position, as its sheet has them; those dropped from the way among them."""
 
     pair: Pair
     walkers: tuple[Member, ...]
     stops: tuple[StopSeen, ...]
+
+    @property
+    def way(self) -> tuple[StopSeen, ...]:
+        """The stops that are on the way, in walking order."""
+        left = (seen for seen in self.stops if seen.stop.dropped_at is None)
+        return tuple(sorted(left, key=lambda seen: (seen.stop.arrives_at, seen.stop.position)))
 
 
 def pairs_seen(round_: Round, number: int | None = None) -> list[PairSeen]:

@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from bacung.rounds import views
+from bacung.rounds.views import again, index, papers, planning, round
 
 app_name = "rounds"
 
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("plan/", views.plan, name="plan"),
-    path("<int:round_id>/", views.round_, name="round"),
-    path("<int:round_id>/sheets.pdf", views.sheets_pdf, name="sheets_pdf"),
-    path("<int:round_id>/pairs/<int:number>/", views.pair, name="pair"),
-    path("<int:round_id>/pairs/<int:number>/sheet.pdf", views.sheet_pdf, name="sheet_pdf"),
-    path("<int:round_id>/pairs/<int:number>/sheet.xlsx", views.sheet_xlsx, name="sheet_xlsx"),
+    path("", index.index, name="index"),
+    path("plan/", planning.plan, name="plan"),
+    path("<int:round_id>/", round.round_, name="round"),
+    path("<int:round_id>/ways.geojson", round.geojson, name="geojson"),
+    path("<int:round_id>/progress/", planning.progress, name="progress"),
+    path("<int:round_id>/take/", planning.take, name="take"),
+    path("<int:round_id>/again/", again.again, name="again"),
+    path("<int:round_id>/pairs/<int:number>/rest/", again.rest, name="rest"),
+    path("<int:round_id>/problem.json", papers.problem_json, name="problem_json"),
+    path("<int:round_id>/sheets.pdf", papers.sheets_pdf, name="sheets_pdf"),
+    path("<int:round_id>/pairs/<int:number>/", round.pair, name="pair"),
+    path("<int:round_id>/pairs/<int:number>/sheet.pdf", papers.sheet_pdf, name="sheet_pdf"),
+    path("<int:round_id>/pairs/<int:number>/sheet.xlsx", papers.sheet_xlsx, name="sheet_xlsx"),
 ]

@@ -1,5 +1,6 @@
 """Why a door is on tonight's way or not, in words; and what rounds call their modes, states and steps."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 
@@ -26,13 +27,30 @@ LEFT_OUT: dict[str, str] = {
     "no-prize": gettext_noop("nothing to do at the door now, awaiting approval"),
     "stopped": gettext_noop("planning was stopped before it"),
     "no-time": gettext_noop("the evening is too short for it"),
+    "first-knocks-first": gettext_noop("the evening goes to households nobody has visited yet"),
+    "came-later": gettext_noop("it came onto the list after this plan was made"),
+    "no-point": gettext_noop("its point on the map cannot be right, and it names no hamlet"),
 }
+FIGURES: dict[str, str] = {
+    "prize": gettext_noop("a visit would bring %(prize)s activations"),
+    "hour": gettext_noop("at best around %(hour)s"),
+    "minutes": gettext_noop("it takes %(minutes)s minutes with the way from the nearest door"),
+    "rate": gettext_noop("so %(rate)s an hour, while every door on the way brings %(least)s or more"),
+}
+"""The figures behind a door left out; each is said where the plan knows it."""
 NOTES: dict[str, str] = {
     "by-hamlet-and-number": gettext_noop(
         "%(doors)s doors have no point on the map: planned by hamlet and house number."
     ),
     "straight-line": gettext_noop("Ways between %(doors)s doors are straight lines made a little longer."),
     "by-matrix": gettext_noop("Ways are by the table of travel times."),
+    "streets": gettext_noop("Ways of %(doors)s doors are by the streets of the map."),
+    "swapped": gettext_noop("Latitude and longitude of %(doors)s doors were the wrong way round: turned."),
+    "point-elsewhere": gettext_noop(
+        "The points of %(doors)s doors lie far from the commune: planned by hamlet and house number."
+    ),
+    "promises-clash": gettext_noop("%(doors)s promised hours clash: no plan can keep all of them."),
+    "begins-now": gettext_noop("The evening has begun: planned from %(from)s on."),
 }
 MODES: dict[str, str] = {
     "foot": gettext_noop("on foot"),
@@ -105,3 +123,47 @@ def to_do_words(step: str, reason: str) -> str:
     if get_language() == "en":
         return f"{words} · {told.en} → {told.next_step.en}"
     return f"{words} · {told.vi} → {told.next_step.vi}"
+
+
+def why_not_words(code: str, facts: Mapping[str, object]) -> str:
+    """Why one door is not on the way, with the figures that decided it."""
+    told = dict(_facts(facts))
+    for name, decimals in (("prize", 2), ("rate", 1), ("least", 1), ("minutes", 0)):
+        if name in told:
+            told[name] = number(float(str(told[name])), decimals)
+    if "hour" in told:
+        told["hour"] = clock_words(str(told["hour"]))
+    figures = [_(words) % told for name, words in FIGURES.items() if name in told and _speaks(name, facts)]
+    return _(LEFT_OUT[code]) + (f" ({'; '.join(figures)})" if figures else "")
+
+
+def _speaks(name: str, facts: Mapping[str, object]) -> bool:
+    """A comparison that would not say why is left unsaid."""
+    return name != "rate" or float(str(facts["rate"])) <= float(str(facts["least"]))
+
+
+def bound_words(plan: Mapping[str, object]) -> str:
+    """How far the plan is at most from the best possible one; empty where nothing is proven."""
+    bound, totals = plan.get("bound"), plan["totals"]
+    prize = float(totals["prize"]) if isinstance(totals, Mapping) else 0.0
+    if not isinstance(bound, int | float) or prize <= 0:
+        return ""
+    gap = max(0.0, float(bound) / prize - 1)
+    if gap < 0.0005:
+        return _("No plan for this evening brings more: that is proven.")
+    return _("No plan for this evening brings over %(gap)s %% more: that is proven.") % {
+        "gap": number(math.ceil(gap * 1000) / 10, 1)
+    }
+
+
+def gain_words(plan: Mapping[str, object]) -> str:
+    """What searching has brought over the first plan; empty where it is the first one."""
+    first, totals = plan.get("first_prize"), plan["totals"]
+    prize = float(totals["prize"]) if isinstance(totals, Mapping) else 0.0
+    if not isinstance(first, int | float) or first <= 0 or prize <= first * 1.0005:
+        return ""
+    return _("The search has brought %(gain)s %% more than the first plan (%(prize)s for %(first)s).") % {
+        "gain": number((prize / first - 1) * 100, 1),
+        "prize": number(prize, 1),
+        "first": number(first, 1),
+    }

@@ -4,6 +4,7 @@
 type Attach = (element: HTMLElement) => void | Promise<void>;
 
 const ISLANDS: Record<string, () => Promise<{ attach: Attach }>> = {
+  evening: () => import("./evening"),
   keys: () => import("./keys"),
   map: () => import("./map"),
   table: () => import("./table"),

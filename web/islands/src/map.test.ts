@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Area, attach, boxOf, markOf, middle, positions, stepOf } from "./map";
+import { boxOf, positions } from "./canvas";
+import { type Area, attach, markOf, middle, stepOf } from "./map";
 
 const phuLuu: Area = {
   type: "Feature",

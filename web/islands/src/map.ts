@@ -6,13 +6,8 @@
 // optional: name, rate (a share; over 1 is legal, null is not known), label (the rate as people read it), href (its
 // rows). Each area is a link on the map, so Tab and Enter reach what the mouse does; its colour repeats its label.
 import type { Map as MapLibre } from "maplibre-gl";
+import { boxOf, type Geometry, openMap, pointToList, positions, sourceOf } from "./canvas";
 import "./map.css";
-
-type Position = number[];
-type Geometry =
-  | { type: "Point"; coordinates: Position }
-  | { type: "Polygon"; coordinates: Position[][] }
-  | { type: "MultiPolygon"; coordinates: Position[][][] };
 
 export interface Area {
   type: "Feature";
@@ -25,19 +20,13 @@ export interface Areas {
   features: Area[];
 }
 
-type Box = [west: number, south: number, east: number, north: number];
-
 export const STEPS = 5;
 
 export async function attach(element: HTMLElement): Promise<void> {
   try {
-    const answer = await fetch(element.dataset.source ?? "", { headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-    await draw(element, (await answer.json()) as Areas);
+    await draw(element, await sourceOf<Areas>(element));
   } catch {
-    // An old computer without WebGL, or a lost connection: the list beside the map says the same.
-    element.replaceChildren(element.dataset.labelUnavailable ?? "");
-    element.classList.add("map--unavailable");
+    pointToList(element);
   }
 }
 
@@ -45,22 +34,6 @@ export async function attach(element: HTMLElement): Promise<void> {
 export function stepOf(rate: number | null | undefined): number {
   if (rate === null || rate === undefined || Number.isNaN(rate)) return 0;
   return Math.min(STEPS, Math.max(1, Math.floor(rate * STEPS) + 1));
-}
-
-/** Every position of a geometry. */
-export function positions(geometry: Geometry): Position[] {
-  if (geometry.type === "Point") return [geometry.coordinates];
-  return geometry.type === "Polygon" ? geometry.coordinates.flat() : geometry.coordinates.flat(2);
-}
-
-/** The smallest box in degrees that holds all positions; null when there are none. */
-export function boxOf(all: Position[]): Box | null {
-  if (all.length === 0) return null;
-  const east = all.map((position) => position[0] ?? 0);
-  const north = all.map((position) => position[1] ?? 0);
-  const least = (numbers: number[]) => numbers.reduce((a, b) => Math.min(a, b));
-  const most = (numbers: number[]) => numbers.reduce((a, b) => Math.max(a, b));
-  return [least(east), least(north), most(east), most(north)];
 }
 
 /** Where an area's mark stands: the point itself, or the middle of the area's box. */
@@ -84,24 +57,7 @@ export function markOf({ properties }: Area): HTMLElement {
 async function draw(element: HTMLElement, areas: Areas): Promise<void> {
   const box = boxOf(areas.features.flatMap((area) => positions(area.geometry)));
   if (!box) throw new Error("no areas");
-  const maplibre = await import("maplibre-gl");
-  const worker = "map-worker.js"; // in a variable: the build must leave this address as it is
-  maplibre.setWorkerUrl(new URL(worker, import.meta.url).href);
-  const map = new maplibre.Map({
-    container: element,
-    style: { version: 8, sources: {}, layers: [] },
-    bounds: box,
-    fitBoundsOptions: { padding: 48, maxZoom: 13 },
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    locale: {
-      "Map.Title": element.dataset.labelMap ?? "",
-      "NavigationControl.ZoomIn": element.dataset.labelZoomIn ?? "",
-      "NavigationControl.ZoomOut": element.dataset.labelZoomOut ?? "",
-    },
-  });
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+  const { map, maplibre } = await openMap(element, box);
   for (const area of areas.features) {
     new maplibre.Marker({ element: markOf(area) }).setLngLat(middle(area.geometry)).addTo(map);
   }

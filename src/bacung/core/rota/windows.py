@@ -46,9 +46,12 @@ def windows(given: Given) -> list[list[str]]:
 
 def limits(given: Given, unit: str, most_teams: int) -> Iterator[Limit]:
     """Every limit of a unit that so many teams on each weekend could break, without those that follow."""
+    told: set[Limit] = set()
     for window in windows(given):
         for begin in range(0, len(window), LONGEST):
-            yield from _limits(given, unit, window[begin : begin + LONGEST], most_teams)
+            found = set(_limits(given, unit, window[begin : begin + LONGEST], most_teams)) - told
+            told |= found
+            yield from sorted(found, key=lambda limit: (limit.most, limit.weights))
 
 
 def _limits(given: Given, unit: str, window: Sequence[str], most_teams: int) -> Iterator[Limit]:

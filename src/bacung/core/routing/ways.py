@@ -120,7 +120,8 @@ class Ways:
         for place in range(len(self._x)):
             legs[place, : self._doors] = self._reckoned(place, mode)
         legs[self._doors :, self._doors :] = 0.0
-        return np.minimum(legs, legs.T)
+        either: Floats = np.minimum(legs, legs.T)
+        return either
 
     def two_nearest(self, among: Indices, doors: Indices, mode: str) -> tuple[Nearest, Nearest]:
         """The two of `among` nearest to each of `doors`, itself left out: by the way in, by the way out."""
@@ -158,21 +159,35 @@ class Ways:
             *(np.concatenate([getattr(row, part) for row in rows]) for part in ("first", "who", "second"))
         )
 
-    def _reckoned(self, place: int, mode: str) -> Seconds:
-        speed = self._travel.speeds[mode]
+    def between(self, rows: Indices, columns: Indices, mode: str) -> Seconds:
+        """Seconds from each of `rows` to each of `columns`, of which one holds doors only."""
+        if mode in self._matrices:
+            return self._matrices[mode][np.ix_(rows, columns)]
+        return self._crossed(rows[:, None], columns, mode)
+
+    def spots(self) -> tuple[Floats, Floats, Seconds]:
+        """Metres east and north of the doors, nan where not known, and their order by hamlet and number."""
         here = slice(0, self._doors)
-        metres = np.hypot(self._x[here] - self._x[place], self._y[here] - self._y[place])
+        order = np.lexsort((self._rank[here], self._hamlet[here])).astype(np.int64)
+        return self._x[here], self._y[here], order
+
+    def _reckoned(self, place: int, mode: str) -> Seconds:
+        return self._crossed(place, slice(0, self._doors), mode)
+
+    def _crossed(self, rows: "Indices | int", columns: "Indices | slice", mode: str) -> Seconds:
+        speed = self._travel.speeds[mode]
+        metres = np.hypot(self._x[columns] - self._x[rows], self._y[columns] - self._y[rows])
         straight = metres * (self._travel.detour / speed)
         if self._all_own:
             return _whole(straight)
         pace = 60 * self._travel.speeds["foot"] / speed
-        hamlet, rank = self._hamlet[here], self._rank[here]
-        same = (hamlet == self._hamlet[place]) & (hamlet >= 0)
-        numbers = np.abs(rank - self._rank[place]) * (self._travel.between_numbers * pace)
-        unnamed = (hamlet < 0) | (self._hamlet[place] < 0)
-        steps = np.where(unnamed, 1, np.abs(hamlet - self._hamlet[place]))
+        hamlet, rank = self._hamlet[columns], self._rank[columns]
+        same = (hamlet == self._hamlet[rows]) & (hamlet >= 0)
+        numbers = np.abs(rank - self._rank[rows]) * (self._travel.between_numbers * pace)
+        unnamed = (hamlet < 0) | (self._hamlet[rows] < 0)
+        steps = np.where(unnamed, 1, np.abs(hamlet - self._hamlet[rows]))
         between = np.where(np.isnan(straight), steps * (self._travel.between_hamlets * pace), straight)
-        seconds = np.where(self._own[here] & self._own[place], straight, np.where(same, numbers, between))
+        seconds = np.where(self._own[columns] & self._own[rows], straight, np.where(same, numbers, between))
         return _whole(seconds)
 
 

@@ -10,11 +10,13 @@ from bacung.rounds.actions.plan_round import (
     plan_round,
     settle_round,
 )
+from bacung.rounds.actions.replan_round import Replanned, replan_round
 from bacung.rounds.convert import NewPair
 
 __all__ = [
     "Evening",
     "NewPair",
+    "Replanned",
     "ask",
     "better_round",
     "keep_doors",
@@ -24,6 +26,7 @@ __all__ = [
     "note_walked",
     "plan_round",
     "refuse_past",
+    "replan_round",
     "set_people_left",
     "settle_round",
 ]

@@ -1,19 +1,28 @@
 """Asking for an evening: what may be asked, and the problem that is then given to the planner."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bacung.areas.models import Area
 from bacung.areas.queries import station_of
 from bacung.core.problems import Problem as Refusal
+from bacung.core.routing.hours import Hour
+from bacung.core.routing.plan import Plan, Why
 from bacung.core.routing.problem import Problem
 from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.permissions import Viewer
-from bacung.rounds.convert import NewPair, problem_of
+from bacung.rounds.convert import NewPair, moment, problem_of
+from bacung.rounds.knowing import known
 from bacung.rounds.models import Door
 from bacung.rounds.queries import doors, hamlets_in_order, walkers
+
+OF_THE_EVENING = ("begins-now", "first-knocks-short", "first-knocks-late", "presence-assumed")
+"""Notes that are said of an evening as asked, whatever plan is made for it."""
+STEP = 5
+"""Minutes to which a beginning in the midst of an evening is rounded up."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,15 @@ class Evening:
     pairs: tuple[NewPair, ...]
     problem: Problem
     doors: dict[int, Door]  # by household
+    begins: Hour | None = None  # the evening had begun: planned from this hour on
+    notes: tuple[Why, ...] = ()  # what first knocks and presence have to say of it
+
+    def told(self, answer: Plan) -> Plan:
+        """The plan with what is to be said of the evening as asked."""
+        notes = self.notes
+        if self.begins is not None:
+            notes += (Why(code="begins-now", facts={"from": str(self.begins)}),)
+        return replace(answer, notes=(*answer.notes, *notes))
 
 
 def ask(viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequence[NewPair]) -> Evening:
@@ -40,8 +58,28 @@ def ask(viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequenc
     tonight = list(doors(viewer, drive, commune))
     if not tonight:
         raise Refusal("rounds.nothing-to-plan", commune=commune.name)
-    problem = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs, station_of(commune))
-    return Evening(drive, commune, on, tuple(pairs), problem, {door.household_id: door for door in tonight})
+    what = known(drive, commune, on, tonight, pairs)
+    problem = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs, station_of(commune), what)
+    problem, begins = _from_now(problem, on)
+    by_household = {door.household_id: door for door in tonight}
+    return Evening(drive, commune, on, tuple(pairs), problem, by_household, begins, what.notes)
+
+
+def _from_now(problem: Problem, on: date) -> tuple[Problem, Hour | None]:
+    """The problem without the part of this evening that is over, and the hour from which it counts.
+
+    Refuses `rounds.evening-past` when all of it is.
+    """
+    if on != clock.today():
+        return problem, None
+    minutes = math.ceil((clock.now() - moment(on, Hour(0))) / timedelta(minutes=STEP)) * STEP
+    now = Hour(minutes * 60)
+    if all(pair.begins >= now for pair in problem.pairs):
+        return problem, None
+    left = tuple(replace(pair, begins=max(pair.begins, now)) for pair in problem.pairs if pair.ends > now)
+    if not left:
+        raise Refusal("rounds.evening-past", on=f"{on:%d/%m/%Y}")
+    return replace(problem, pairs=left), now
 
 
 def refuse_past(on: date) -> None:

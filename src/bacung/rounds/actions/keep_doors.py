@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from bacung.core.merging.doors import DoorState
+from bacung.core.presence.history import NOTHING, History
 from bacung.drives.models import Drive, DriveArea
 from bacung.ground import bulk
 from bacung.registry.models import Household
@@ -42,19 +43,31 @@ def keep_doors(household_ids: Collection[int]) -> None:
     )
 
 
-def note_doors(drive: Drive, states: Mapping[int, DoorState]) -> None:
-    """Write what the visits to each household add up to."""
+def note_doors(drive: Drive, states: Mapping[int, DoorState], histories: Mapping[int, History]) -> None:
+    """Write what the visits to each household add up to, and when it was found home."""
     doors = bulk.read(Door, ("pk", "household"), drive=drive.pk, household=states.keys())
     bulk.update_rows(
         Door,
-        ("knocks", "first_knock_at", "last_at", "last_outcome", "promise_at", "never"),
-        [(*_noted(states[home]), key) for key, home in doors],
+        ("knocks", "first_knock_at", "last_at", "last_outcome", "promise_at", "never", "history"),
+        [(*_noted(states[home]), histories.get(home, NOTHING).to_json(), key) for key, home in doors],
     )
 
 
 def _noted(state: DoorState) -> tuple[object, ...]:
     last = state.last_outcome or ""
     return state.knocks, state.first_knock_at, state.last_at, last, state.promise, state.never
+
+
+def correct_histories(drive: Drive, histories: Mapping[int, History]) -> int:
+    """Write when households were found home wherever a door says otherwise; how many did."""
+    wrong = []
+    for key, home, before in bulk.read(
+        Door, ("pk", "household", "history"), drive=drive.pk, household=list(histories)
+    ):
+        if before != (now := histories[home].to_json()):
+            wrong.append((now, key))
+    bulk.update_rows(Door, ("history",), wrong)
+    return len(wrong)
 
 
 def set_people_left(drive: Drive, left: Mapping[int, Left]) -> None:

@@ -10,8 +10,9 @@ from bacung.core.routing.plan import Plan, Route, plan
 from bacung.drives.models import Drive
 from bacung.ground import audit, bulk, clock
 from bacung.ground.permissions import Viewer
-from bacung.rounds.actions.ask import Evening, ask
+from bacung.rounds.actions.ask import OF_THE_EVENING, Evening, ask
 from bacung.rounds.convert import NewPair, moment
+from bacung.rounds.knowing import Teller, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
 
 
@@ -45,7 +46,7 @@ def keep_round(viewer: Viewer, evening: Evening, answer: Plan, station_phone: st
             commune=evening.commune,
             on=evening.on,
             problem=evening.problem.to_json(),
-            plan=answer.to_json(),
+            plan=evening.told(answer).to_json(),
             station_phone=station_phone,
             planned_at=clock.now(),
             planned_by_id=viewer.user_id,
@@ -68,10 +69,15 @@ def better_round(viewer: Viewer, round_id: int, answer: Plan) -> bool:
             return False
         homes = [int(stop.door) for route in answer.routes for stop in route.stops]
         doors = {
-            door.household_id: door for door in Door.objects.filter(drive=planned.drive, household__in=homes)
+            door.household_id: door
+            for door in Door.objects.filter(drive=planned.drive, household__in=homes).select_related(
+                "household"
+            )
         }
         Stop.objects.filter(pair__round=planned).delete()
+        notes = [note for note in planned.plan["notes"] if note["code"] in OF_THE_EVENING]
         planned.plan = answer.to_json()
+        planned.plan["notes"] += notes
         planned.save(update_fields=["plan"])
         _keep_stops(planned, answer, doors)
         audit.record("rounds.better", viewer, round=planned.pk, doors=answer.totals.visits)
@@ -113,15 +119,23 @@ def _keep_pairs(planned: Round, pairs: Sequence[NewPair]) -> None:
 
 def _keep_stops(planned: Round, answer: Plan, doors: Mapping[int, Door]) -> None:
     routes = {route.pair: route for route in answer.routes}
+    told = teller(planned, [int(stop.door) for route in answer.routes for stop in route.stops])
     for pair in planned.pairs.all():
         if route := routes.get(str(pair.number)):
-            Stop.objects.bulk_create(stops_of(planned.on, pair, route, doors))
+            Stop.objects.bulk_create(stops_of(planned.on, pair, route, doors, told=told))
 
 
 def stops_of(
-    on: date, pair: Pair, route: Route, doors: Mapping[int, Door], first_position: int = 1
+    on: date,
+    pair: Pair,
+    route: Route,
+    doors: Mapping[int, Door],
+    first_position: int = 1,
+    told: Teller | None = None,
 ) -> list[Stop]:
-    """The stops of a pair's route, numbered on from a position; not saved."""
+    """The stops of a pair's route, numbered on from a position; not saved. `told`: what presence says of
+    each.
+    """
     return [
         Stop(
             pair=pair,
@@ -129,7 +143,10 @@ def stops_of(
             household_id=int(stop.door),
             arrives_at=moment(on, stop.starts),
             promised=any(why.code == "promised" for why in stop.why),
-            why=[{"code": why.code, **why.facts} for why in stop.why],
+            why=[
+                *({"code": why.code, **why.facts} for why in stop.why),
+                *(told(doors[int(stop.door)], stop.starts) if told and int(stop.door) in doors else ()),
+            ],
             people=people_left(doors[int(stop.door)]) if int(stop.door) in doors else [],
         )
         for position, stop in enumerate(route.stops, start=first_position)

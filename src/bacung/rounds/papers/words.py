@@ -12,8 +12,6 @@ TO_DO = {"collect": "thu nhận", "approve": "chờ duyệt", "activate": "kích
 _SILENT = {"NOT_VISITED", "AWAITING_APPROVAL", "AWAITING_ACTIVATION"}
 NOTES = {
     "by-hamlet-and-number": "Thứ tự đi theo thôn và số nhà: {doors} nhà chưa có vị trí trên bản đồ.",
-    "straight-line": "",
-    "by-matrix": "",
 }
 ALONE = "Cặp này chưa có người địa phương đi cùng."
 
@@ -33,6 +31,6 @@ def wish(*, not_before: time | None, home_visit: bool) -> str:
 @override("vi")
 def note(code: str, facts: dict[str, object]) -> str:
     """What the plan rests on; empty where the pair need not know."""
-    return NOTES[code].format(
+    return NOTES.get(code, "").format(
         **{name: number(fact) if isinstance(fact, int) else fact for name, fact in facts.items()}
     )
