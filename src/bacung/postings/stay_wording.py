@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 DIARY: dict[str, str] = {
     "station-shift": gettext_noop("Shifts at the station"),
-    "doors": gettext_noop("Doors"),
+    "doors": gettext_noop("From door to door"),
     "community-work": gettext_noop("Community work"),
     "movement": gettext_noop("Talks and outreach"),
     "culture-sport": gettext_noop("Culture and sport"),
