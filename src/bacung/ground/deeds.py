@@ -89,6 +89,7 @@ DEEDS: dict[str, str] = {
     "postings.essay": gettext_noop("handed in an essay"),
     "postings.assess": gettext_noop("gave the commune's assessment"),
     "rounds.plan": gettext_noop("planned a round"),
+    "rounds.learn": gettext_noop("learnt from visits who is home when"),
     "rounds.better": gettext_noop("put a better plan in the place of a round's first one"),
     "rounds.replan": gettext_noop("set an evening's way anew"),
     "rounds.problem": gettext_noop("took the problem of a round"),

@@ -152,7 +152,7 @@ class Comparison(models.Model):
 
 
 class Learnt(models.Model):
-    """What the visits of a drive have taught about who is home when and who says yes: one row, fitted anew."""
+    """What a drive's visits have taught about who is home when and who says yes: one row, fitted anew."""
 
     drive = models.OneToOneField("drives.Drive", primary_key=True, on_delete=models.CASCADE, related_name="+")
     parameters = models.JSONField()  # `core.presence.knowledge.Knowledge`

@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from bacung.core.problems import Problem
 from bacung.drives.queries import drive_by_code
-from bacung.ground.commands import json_option, say
+from bacung.ground.commands import json_option, progress, say
 from bacung.ground.figures import number
 from bacung.ground.permissions import CONSOLE
-from bacung.visits.actions import import_sheet
-from bacung.visits.wording import complaint_words
+from bacung.visits.actions import import_sheet, teach
+from bacung.visits.wording import complaint_words, lesson_words
 
 _GROUP: Any = gettext_lazy("Visits: what happened at the doors.")
 _IMPORT: Any = gettext_lazy("Take in a filled evening sheet.")
+_LEARN: Any = gettext_lazy("Learn from a drive's visits who is home when and who says yes.")
 _DRIVE: Any = gettext_lazy("The drive, by its code.")
 
 
@@ -74,6 +75,17 @@ def import_(file: Path, drive_code: str, as_json: bool) -> None:
         ),
     ]
     say(result, as_json, lines)
+
+
+@visits.command("learn", help=_LEARN)
+@click.option("--drive", "drive_code", required=True, help=_DRIVE)
+@json_option
+def learn(drive_code: str, as_json: bool) -> None:
+    """Fit presence and willingness anew, as is done every night."""
+    drive = drive_by_code(CONSOLE, drive_code)
+    with progress(_("Reading visits"), as_json) as told:
+        knowledge = teach(CONSOLE, drive, told=told)
+    say({"drive": drive.code, **knowledge.to_json()}, as_json, lesson_words(knowledge))
 
 
 VERBS: list[click.Command] = [visits]

@@ -9,12 +9,16 @@ from bacung.areas.models import Area
 from bacung.core.merging.doors import DoorState, reduce_visits
 from bacung.core.merging.people import PersonState
 from bacung.core.merging.visits import VisitFact
+from bacung.core.presence.history import History, history_of
 from bacung.ground import bulk, clock
 from bacung.ground.permissions import Viewer, within
 from bacung.ground.recording import remembered
 from bacung.ground.vault import open_text
 from bacung.visits.convert import EVENT, NOTE, OUTCOME, RECORDED_AT, facts_by_household
 from bacung.visits.models import Event, Note, PersonOutcome
+
+Visited = tuple[DoorState, list[VisitFact]]
+"""What the visits to a household add up to, and these visits."""
 
 
 def events(viewer: Viewer) -> QuerySet[Event]:
@@ -59,11 +63,20 @@ def facts_of(
 
 def door_states(drive_id: int, household_ids: Collection[int]) -> dict[int, DoorState]:
     """What the visits to each household add up to; households never visited are left out."""
+    return {key: state for key, (state, _) in _visited(drive_id, household_ids).items()}
+
+
+def histories(drive_id: int, household_ids: Collection[int]) -> dict[int, History]:
+    """When each household was found home or not; households never visited are left out."""
+    return {key: history_of(facts) for key, (_, facts) in _visited(drive_id, household_ids).items()}
+
+
+def _visited(drive_id: int, household_ids: Collection[int]) -> dict[int, Visited]:
     known = _doors(drive_id)
     unknown = [key for key in household_ids if key not in known]
     facts = facts_of(drive_id, unknown)
-    known |= {key: reduce_visits(facts[key]) if key in facts else None for key in unknown}
-    return {key: state for key in household_ids if (state := known[key])}
+    known |= {key: (reduce_visits(facts[key]), facts[key]) if key in facts else None for key in unknown}
+    return {key: visited for key in household_ids if (visited := known[key])}
 
 
 def forget_doors(drive_id: int, household_ids: Collection[int]) -> None:
@@ -73,7 +86,7 @@ def forget_doors(drive_id: int, household_ids: Collection[int]) -> None:
         known.pop(key, None)
 
 
-def _doors(drive_id: int) -> dict[int, DoorState | None]:
+def _doors(drive_id: int) -> dict[int, Visited | None]:
     return remembered(f"visits.doors {drive_id}")
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from bacung.core.merging.reasons import REASONS
+from bacung.core.presence.knowledge import Knowledge, Note
+from bacung.ground.figures import number
 from bacung.visits.returned import SheetComplaint
 
 DOORS: dict[str, str] = {
@@ -53,6 +55,17 @@ COMPLAINTS: dict[str, str] = {
     "impossible": gettext_noop("This cannot have been: %(faults)s."),
 }
 
+LESSONS: dict[str, str] = {
+    "too-few-visits": gettext_noop(
+        "Only %(visits)s visits: from %(needed)s on they teach something. What is assumed holds."
+    ),
+    "all-home": gettext_noop("Somebody was home at each of %(visits)s visits: what is assumed holds."),
+    "all-absent": gettext_noop("Nobody was home at any of %(visits)s visits: what is assumed holds."),
+    "impossible-hours": gettext_noop("%(visits)s visits at hours at which nobody knocks were left aside."),
+    "in-the-future": gettext_noop("%(visits)s visits that lie in the future were left aside."),
+    "nothing-drawn": gettext_noop("No visit yet was made at an hour drawn by lot."),
+}
+
 
 def door_words(outcome: str) -> str:
     """What came of the door."""
@@ -91,3 +104,22 @@ def complaint_words(complaint: SheetComplaint) -> str:
     return _(COMPLAINTS[complaint.code]) % {
         "faults": fault_words(complaint.faults) if complaint.faults else ""
     }
+
+
+def lesson_words(knowledge: Knowledge) -> list[str]:
+    """What a drive's visits have taught, in sentences."""
+    lines = [_("Learnt from %(visits)s visits.") % {"visits": number(knowledge.visits)}]
+    if check := knowledge.checked:
+        lines.append(
+            _("At %(visits)s hours drawn by lot somebody was home in %(met)s %%; foretold were %(told)s %%.")
+            % {
+                "visits": number(check.knocks),
+                "met": number(100 * check.met, 1),
+                "told": number(100 * check.foretold, 1),
+            }
+        )
+    return [*lines, *map(_lesson, knowledge.notes)]
+
+
+def _lesson(note: Note) -> str:
+    return _(LESSONS[note.code]) % {name: number(value) for name, value in note.facts.items()}

@@ -1,7 +1,8 @@
 """Every write about doors and rounds."""
 
 from bacung.rounds.actions.ask import Evening, ask, refuse_past
-from bacung.rounds.actions.keep_doors import keep_doors, note_doors, set_people_left
+from bacung.rounds.actions.keep_doors import correct_histories, keep_doors, note_doors, set_people_left
+from bacung.rounds.actions.keep_learnt import keep_learnt
 from bacung.rounds.actions.plan_round import (
     better_round,
     keep_round,
@@ -19,7 +20,9 @@ __all__ = [
     "Replanned",
     "ask",
     "better_round",
+    "correct_histories",
     "keep_doors",
+    "keep_learnt",
     "keep_round",
     "name_companion",
     "note_doors",

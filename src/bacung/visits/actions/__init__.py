@@ -4,6 +4,7 @@ from bacung.visits.actions.import_sheet import SheetTaken, import_sheet, look_at
 from bacung.visits.actions.new_visits import NewOutcome, NewVisit
 from bacung.visits.actions.record_visits import record_visits, take_visits, void_visit
 from bacung.visits.actions.refusals import refusals
+from bacung.visits.actions.teach import teach, teach_when_due
 
 __all__ = [
     "NewOutcome",
@@ -14,5 +15,7 @@ __all__ = [
     "record_visits",
     "refusals",
     "take_visits",
+    "teach",
+    "teach_when_due",
     "void_visit",
 ]

@@ -19,7 +19,7 @@ from bacung.visits.actions.refusals import Judged, judge
 from bacung.visits.convert import NOTE, OUTCOME
 from bacung.visits.events import VisitsRecorded
 from bacung.visits.models import Event, Note, PersonOutcome
-from bacung.visits.queries import door_states, forget_doors
+from bacung.visits.queries import door_states, forget_doors, histories
 
 
 @recording()
@@ -81,7 +81,7 @@ def _record(viewer: Viewer, drive: Drive, judged: Judged) -> None:
     note_walked({visit.round_id for visit in visits if visit.round_id})
     learn(viewer, visits)
     forget_doors(drive.pk, homes)
-    note_doors(drive, door_states(drive.pk, homes))
+    note_doors(drive, door_states(drive.pk, homes), histories(drive.pk, homes))
     behind = tuple(key for (key,) in bulk.read(Person, ("pk",), household=homes))
     told = tuple(visit.id for visit in visits)
     at_office = tuple(visit.id for visit in visits if visit.source != "phone")
