@@ -15,6 +15,16 @@ WHY: dict[str, str] = {
     "first-knock": gettext_noop("first visit"),
     "on-the-way": gettext_noop("on the way"),
     "best-per-minute": gettext_noop("many to help for the time it takes"),
+    "missed-try-later": gettext_noop("nobody home %(times)s times, last at %(at)s: a later hour"),
+    "missed-try-earlier": gettext_noop("nobody home %(times)s times, last at %(at)s: an earlier hour"),
+    "missed-try-again": gettext_noop("nobody home %(times)s times, last at %(at)s"),
+    "met-at": gettext_noop("somebody was home at %(at)s"),
+    "home-from": gettext_noop("people like these are home from %(from)s on"),
+    "refused-before": gettext_noop("said no %(days)s days ago: another pair is better"),
+    "likely-home": gettext_noop(
+        "home with a chance of about %(percent)s %% (between %(low)s and %(high)s %%)"
+    ),
+    "explores": gettext_noop("an hour drawn by lot, to learn when people are home"),
 }
 LEFT_OUT: dict[str, str] = {
     "do-not-visit": gettext_noop("asked not to be visited"),
@@ -50,6 +60,16 @@ NOTES: dict[str, str] = {
         "The points of %(doors)s doors lie far from the commune: planned by hamlet and house number."
     ),
     "promises-clash": gettext_noop("%(doors)s promised hours clash: no plan can keep all of them."),
+    "presence-assumed": gettext_noop(
+        "Who is home when is assumed: %(visits)s visits have told too little so far."
+    ),
+    "first-knocks-short": gettext_noop(
+        "%(doors)s households still wait for their first visit, and %(evenings)s evenings until the date hold "
+        "%(capacity)s: %(missing)s would be late. Send more pairs or move the date."
+    ),
+    "first-knocks-late": gettext_noop(
+        "The date of the first visits is past and %(doors)s households still wait for theirs."
+    ),
     "begins-now": gettext_noop("The evening has begun: planned from %(from)s on."),
 }
 MODES: dict[str, str] = {
@@ -73,13 +93,14 @@ _SILENT = {"NOT_VISITED", "AWAITING_APPROVAL", "AWAITING_ACTIVATION"}
 
 def _facts(told: Mapping[str, object]) -> dict[str, object]:
     facts = dict(told)
-    for name in ("from", "to"):
+    for name in ("from", "to", "at"):
         if name in facts:
             facts[name] = clock_words(str(facts[name]))
     if "until" in facts:
         facts["until"] = day(date.fromisoformat(str(facts["until"])))
-    if "doors" in facts:
-        facts["doors"] = number(int(str(facts["doors"])))
+    for name in ("doors", "visits", "capacity", "missing", "evenings"):
+        if name in facts:
+            facts[name] = number(int(str(facts[name])))
     return facts
 
 
