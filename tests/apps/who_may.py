@@ -23,12 +23,15 @@ from bacung.ground.models import Job
 from bacung.ground.permissions import CONSOLE
 from bacung.intake.actions import read_batch, receive
 from bacung.ledger.models import Question
+from bacung.postings.actions.brief import NewBriefing, hold_briefing
+from bacung.postings.actions.stay import NewDiaryEntry, write_diary
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.rounds.models import Round
 from bacung.staff.actions import open_link
 from bacung.visits.actions import NewVisit, record_visits
 from tests.apps.fieldsync.calls import paired
 from tests.apps.intake.books import FAMILY, changed, workbook
+from tests.apps.postings.staying import SATURDAY_NIGHT, Staying, stay
 from tests.cast import Cast, viewer
 from tests.village import EVENING, Village
 
@@ -196,6 +199,41 @@ def _asked(world: World) -> tuple[Any, ...]:
     return (uuid.UUID(asked["id"]),)
 
 
+def _staying(world: World) -> Staying:
+    return stay(world.village, world.cast, kind="wave")
+
+
+def _stay(world: World) -> tuple[Any, ...]:
+    return (_staying(world).posting.pk,)
+
+
+def _diary_kind(world: World) -> tuple[Any, ...]:
+    return (*_stay(world), "meals")
+
+
+def _diary_line(world: World) -> tuple[Any, ...]:
+    """Written by Em on the second evening."""
+    staying = _staying(world)
+    with clock.at(SATURDAY_NIGHT):
+        lines = [NewDiaryEntry("meals", SATURDAY_NIGHT.date(), 2)]
+        (line,) = write_diary(viewer(world.cast.em), staying.posting, lines)
+    return (staying.posting.pk, line.pk)
+
+
+def _student(world: World) -> tuple[Any, ...]:
+    return (_staying(world).of_em.pk,)
+
+
+def _muster(world: World) -> tuple[Any, ...]:
+    return (_staying(world).muster.pk,)
+
+
+def _briefing(world: World) -> tuple[Any, ...]:
+    staying = _staying(world)
+    held = hold_briefing(CONSOLE, staying.muster, NewBriefing("area", EVENING, "Hội trường"))
+    return (staying.muster.pk, held.pk)
+
+
 PAGES = {
     # ground
     "ground:job": Page("a", "bcdeg", _job_of_an),
@@ -251,6 +289,19 @@ PAGES = {
     "intake:returned": Page("ba", "c", _book, post=True),
     # postings
     "postings:index": Page("bacdeg"),
+    "postings:stays": Page("bacdegh"),
+    "postings:stay": Page("badegh", "c", _stay),
+    "postings:write": Page("aeh", "c", _diary_kind, post=True),
+    "postings:strike": Page("e", "c", _diary_line, post=True),
+    "postings:summary": Page("badeh", "c", _stay),
+    "postings:people": Page("bd"),
+    "postings:student": Page("badeg", "ch", _student),
+    "postings:hand_in": Page("e", "ch", _student, post=True),
+    "postings:assess": Page("a", "ch", _student, post=True),
+    "postings:briefings": Page("bd", "", _muster),
+    "postings:briefing": Page("bd", "", _briefing),
+    "postings:drop_briefing": Page("bd", "", _briefing, post=True),
+    "postings:closing": Page("b", "", _muster),
     # rounds
     "rounds:index": Page("bacde"),
     "rounds:plan": Page("bac"),

@@ -48,9 +48,7 @@ POSTINGS: dict[str, str] = {
     "postings.nobody-named": gettext_noop("Say who takes over."),
     # What becomes of a stay.
     "postings.not-begun": gettext_noop("This stay begins at %(begins)s. Come back then."),
-    "postings.stay-cancelled": gettext_noop(
-        "This stay was called off; nothing is written about it any more."
-    ),
+    "postings.stay-cancelled": gettext_noop("This stay was called off; nothing more is written of it."),
     "postings.stay-forgotten": gettext_noop(
         "The time for which this drive keeps its diaries is over. Nothing can be added."
     ),
