@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Sum
 from django.utils.translation import override
 
+from bacung.areas.models import Area
 from bacung.drives.models import Drive, Mandate
 from bacung.ground import audit, clock
 from bacung.ground.figures import day, moment, number
@@ -65,6 +66,7 @@ def stay_summary(posting: Posting, entries: list[DiaryEntry], words: dict[int, s
     return StaySummary(
         head=_head(posting.muster.drive),
         commune=str(posting.commune),
+        place=posting.commune.name,
         began=moment(posting.begins_at),
         ended=moment(posting.ends_at),
         unit=str(posting.unit or ""),
@@ -154,7 +156,8 @@ def muster_summary(muster: Muster) -> ClosingSummary:
 def _place(muster: Muster) -> str:
     """The province of those who receive, where such a paper is signed."""
     host = muster.hosts.select_related("commune").first()
-    return str(host.commune.get_root().name) if host else "…………"
+    top = Area.objects.filter(path=host.commune.path[: Area.steplen]).first() if host else None
+    return top.name if top else "…………"
 
 
 def _units(sent: list[tuple[int, str]]) -> tuple[UnitSent, ...]:
@@ -200,4 +203,7 @@ def _lessons(muster: Muster) -> tuple[tuple[str, str], ...]:
         .order_by("on", "pk")
     )
     last = {str(entry.posting.commune): entry for entry in told}
-    return tuple((where, sealed.unseal(last[where].words, sealed.DIARY)) for where in sorted(last))
+    return tuple(
+        (where[:1].upper() + where[1:], sealed.unseal(last[where].words, sealed.DIARY))
+        for where in sorted(last)
+    )

@@ -63,9 +63,9 @@ def write_diary(viewer: Viewer, posting: Posting, said: Sequence[NewDiaryEntry])
 @transaction.atomic
 def strike_entry(viewer: Viewer, posting: Posting, entry: DiaryEntry) -> None:
     """Take a line back: only who wrote it, and while the diary is kept."""
-    _open(viewer, posting)
     if viewer.user_id is None or entry.written_by_id != viewer.user_id or entry.posting_id != posting.pk:
         raise Problem("postings.not-yours-to-write")
+    _open(viewer, posting)
     record("postings.diary.strike", viewer, posting=posting.pk, kind=entry.kind)
     entry.delete()
 

@@ -19,10 +19,12 @@ class KindDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaySummary:
-    """A stay as it was. `began` and `ended` are moments in words; `people` name who led first."""
+    """A stay as it was. `place` is where the paper is signed; `began` and `ended` are moments in words;
+    `people` name who led first."""
 
     head: Letterhead
     commune: str
+    place: str
     began: str
     ended: str
     unit: str
@@ -41,7 +43,7 @@ def pdf(summary: StaySummary) -> bytes:
     what = "ĐỢT SINH VIÊN" if summary.is_wave else "CUỐI TUẦN"
     values = {
         **asdict(summary),
-        "on": place_and_day(summary.commune, summary.on),
+        "on": place_and_day(summary.place, summary.on),
         "title": f"TỔNG HỢP HOẠT ĐỘNG BA CÙNG {what}",
         "thanks": _thanks(summary),
     }
