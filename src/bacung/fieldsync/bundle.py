@@ -146,11 +146,13 @@ def _slots(after: date) -> list[str]:
 
 
 def _doors(viewer: Viewer, pair: Pair, hamlets: Sequence[Hamlet]) -> list[BundleDoor]:
-    """The pair's own doors in order, then those in reserve, nearest first."""
-    stops = {stop.household_id: stop for stop in pair.stops.order_by("position")}
+    """The pair's own doors in the order of the way, then those in reserve, nearest first."""
+    way = pair.stops.filter(dropped_at=None).order_by("arrives_at", "position")
+    stops = {stop.household_id: stop for stop in way}
+    order = {home: place for place, home in enumerate(stops)}
     round_ = pair.round
     seen = doors(viewer, round_.drive, round_.commune).filter(household__in=stops)
-    own = sorted(seen, key=lambda door: stops[door.household_id].position)
+    own = sorted(seen, key=lambda door: order[door.household_id])
     everything = own + reserve_doors(viewer, round_, pair, own, hamlets, IN_RESERVE)
     behind = Person.admitted.filter(household__in=[door.household_id for door in everything])
     fields = ("household_id", "name", "born", "sex", "relation", "phone")

@@ -41,7 +41,9 @@ def reserve_doors(
 
 
 def _open(viewer: Viewer, round_: Round, hamlet_ids: Collection[int | None]) -> list[Door]:
-    evening = Stop.objects.filter(pair__round__commune=round_.commune_id, pair__round__on=round_.on)
+    evening = Stop.objects.filter(
+        pair__round__commune=round_.commune_id, pair__round__on=round_.on, dropped_at=None
+    )
     taken = evening.exclude(pair__round__state="cancelled").values("household")
     there = Q(hamlet__in=[key for key in hamlet_ids if key])
     if None in hamlet_ids:

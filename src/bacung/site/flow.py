@@ -11,6 +11,7 @@ from bacung.ledger import listeners as ledger
 from bacung.ledger.events import AccountsMoved
 from bacung.registry.events import AdmissionOpened, PeopleChanged, PeopleStaged
 from bacung.rounds import listeners as rounds
+from bacung.rounds.events import RoundReplanned
 from bacung.visits import books as visits_books
 from bacung.visits.events import VisitsRecorded
 
@@ -22,6 +23,7 @@ FLOW: Flow = {
     FoundSettled: (fieldsync.on_found,),
     AdmissionOpened: (board.on_opened,),
     PeopleChanged: (rounds.on_households, board.on_people),
+    RoundReplanned: (fieldsync.on_replanned,),
     VisitsRecorded: (ledger.on_visits, fieldsync.on_visits, board.on_people),
     AccountsMoved: (board.on_people,),
 }

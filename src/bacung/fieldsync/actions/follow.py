@@ -1,5 +1,7 @@
 """A phone goes where its walker goes: to the evening planned anew, and to the next one."""
 
+from collections.abc import Collection
+
 from bacung.fieldsync.actions.pairing import rebind
 from bacung.fieldsync.convert import is_over
 from bacung.fieldsync.models import Device
@@ -18,3 +20,12 @@ def follow(device: Device) -> Device:
         if pair is not None and pair.round_id != device.round_id:
             rebind(device, pair.round)
     return device
+
+
+def send_anew(round_id: int, pair_numbers: Collection[int]) -> None:
+    """The phones of these pairs are bound to the same evening once more: their next pull leads them to its
+    bundle, as it stands now. What they recorded stays.
+    """
+    phones = Device.objects.filter(round=round_id, pair_number__in=pair_numbers, revoked_at=None)
+    for device in phones.select_related("member", "round"):
+        rebind(device, device.round)

@@ -9,9 +9,11 @@ from bacung.areas.models import Area
 from bacung.core.routing.plan import Plan, Route, plan
 from bacung.drives.models import Drive
 from bacung.ground import audit, bulk, clock
+from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.rounds.actions.ask import OF_THE_EVENING, Evening, ask
 from bacung.rounds.convert import NewPair, moment
+from bacung.rounds.events import RoundReplanned
 from bacung.rounds.knowing import Teller, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
 
@@ -68,12 +70,8 @@ def better_round(viewer: Viewer, round_id: int, answer: Plan) -> bool:
         if planned is None:
             return False
         homes = [int(stop.door) for route in answer.routes for stop in route.stops]
-        doors = {
-            door.household_id: door
-            for door in Door.objects.filter(drive=planned.drive, household__in=homes).select_related(
-                "household"
-            )
-        }
+        there = Door.objects.filter(drive=planned.drive, household__in=homes).select_related("household")
+        doors = {door.household_id: door for door in there}
         Stop.objects.filter(pair__round=planned).delete()
         notes = [note for note in planned.plan["notes"] if note["code"] in OF_THE_EVENING]
         planned.plan = answer.to_json()
@@ -81,6 +79,7 @@ def better_round(viewer: Viewer, round_id: int, answer: Plan) -> bool:
         planned.save(update_fields=["plan"])
         _keep_stops(planned, answer, doors)
         audit.record("rounds.better", viewer, round=planned.pk, doors=answer.totals.visits)
+        announce(RoundReplanned(planned.pk, tuple(pair.number for pair in planned.pairs.all())))
     return True
 
 
@@ -130,12 +129,9 @@ def stops_of(
     pair: Pair,
     route: Route,
     doors: Mapping[int, Door],
-    first_position: int = 1,
     told: Teller | None = None,
 ) -> list[Stop]:
-    """The stops of a pair's route, numbered on from a position; not saved. `told`: what presence says of
-    each.
-    """
+    """The stops of a pair's route, numbered from 1; not saved. `told`: what presence says of each."""
     return [
         Stop(
             pair=pair,
@@ -149,7 +145,7 @@ def stops_of(
             ],
             people=people_left(doors[int(stop.door)]) if int(stop.door) in doors else [],
         )
-        for position, stop in enumerate(route.stops, start=first_position)
+        for position, stop in enumerate(route.stops, start=1)
     ]
 
 

@@ -16,6 +16,7 @@ from bacung.ground.recording import recording
 from bacung.rounds.actions.plan_round import stops_of
 from bacung.rounds.convert import NewPair, hour, problem_of
 from bacung.rounds.events import RoundReplanned
+from bacung.rounds.knowing import known, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
 from bacung.rounds.queries import doors, hamlets_in_order
 
@@ -117,13 +118,16 @@ def _comes_back(stop: Stop, tonight: Mapping[int, Door], now: datetime) -> bool:
 def _problem(
     found: Round, tonight: Mapping[int, Door], pairs: Collection[Pair], over: Collection[int], now: datetime
 ) -> Problem:
+    rows = list(tonight.values())
+    walking = [NewPair(has_kit=p.has_kit, mode=p.mode, begins=p.begins, ends=p.ends) for p in pairs]
     asked = problem_of(
         found.drive,
         found.on,
-        list(tonight.values()),
+        rows,
         hamlets_in_order(found.commune),
-        [NewPair(has_kit=p.has_kit, mode=p.mode, begins=p.begins, ends=p.ends) for p in pairs],
+        walking,
         station_of(found.commune),
+        known(found.drive, found.commune, found.on, rows, walking),
     )
     numbers = [pair.number for pair in pairs]
     left = [
@@ -176,7 +180,10 @@ def _set_anew(
 
 
 def _planned(found: Round, pair: Pair, route: Route | None, tonight: Mapping[int, Door]) -> list[Stop]:
-    return stops_of(found.on, pair, route, tonight) if route else []
+    if route is None:
+        return []
+    told = teller(found, [int(stop.door) for stop in route.stops])
+    return stops_of(found.on, pair, route, tonight, told)
 
 
 def _keep(found: Round, problem: Problem, answer: Plan, now: datetime) -> None:

@@ -72,7 +72,7 @@ function allDoors(bundle: Bundle, own: Own[], aliases: Aliases): Door[] {
   }
   const listed = new Set(bundle.doors.map((door) => String(door.hh)));
   const fresh = found.filter((door) => !listed.has(aliases.of(String(door.hh))));
-  const planned = bundle.doors.filter((door) => door.pos !== null).sort((a, b) => a.pos! - b.pos!);
+  const planned = bundle.doors.filter((door) => door.pos !== null); // in the order of the way, whatever their rows' codes
   const reserve = bundle.doors.filter((door) => door.pos === null);
   return [...planned, ...fresh, ...reserve].map((door) => ({
     ...door,
