@@ -51,7 +51,6 @@ METHODS: dict[str, Method] = {
     "greedy": _greedy,
     "pyvrp mean": partial(_constant, "mean"),
     "pyvrp highest": partial(_constant, "highest"),
-    "pyvrp passing": partial(_constant, "passing"),
     "bound": _bound,
 }
 
