@@ -131,8 +131,8 @@ def _range(skills: np.ndarray) -> str:
 
 
 def _judged(made: World) -> tuple[np.ndarray, np.ndarray]:
-    """For each knock of the last evenings: the model's chance, both rules', whether met, the world's own chance;
-    and whether it was a revisit.
+    """For each knock of the last evenings: the model's chance, both rules', whether met, the world's own
+    chance; and whether it was a revisit.
     """
     past = made.until(LEARNT)
     homes = learn(past).homes
