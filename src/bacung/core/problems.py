@@ -64,6 +64,7 @@ CODES: dict[str, Kind] = {
     "areas.not-a-point": Kind.INVALID,
     "areas.bad-outline": Kind.INVALID,
     "areas.outline-too-large": Kind.TOO_LARGE,
+    "areas.map-unreadable": Kind.INVALID,
     # A drive that cannot be as asked. Facts: asked; what, value, limit; name.
     "drives.unknown-code": Kind.INVALID,
     "drives.code-taken": Kind.CONFLICT,
@@ -153,6 +154,7 @@ CODES: dict[str, Kind] = {
     "rounds.nobody-walks": Kind.CONFLICT,
     "rounds.days-turned": Kind.INVALID,
     "rounds.no-commune": Kind.INVALID,
+    "rounds.stands": Kind.CONFLICT,
     # An answer to a contradiction that is none. Facts: answer.
     "ledger.unknown-answer": Kind.INVALID,
     # A phone's calls, and binding one. Facts: limit; walker, commune.

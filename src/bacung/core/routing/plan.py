@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -95,6 +95,7 @@ class Plan:
     """Tonight's doors. `notes` say what the plan rests on (by-hamlet-and-number: doors without coordinates).
 
     `bound` is a proven upper bound on the prize of any plan; null where none is known, never an estimate.
+    `work` rounds of search went into the plan; `first_prize` is what the plan they began with collects.
     """
 
     day: date
@@ -104,6 +105,8 @@ class Plan:
     totals: Totals
     notes: tuple[Why, ...] = ()
     bound: float | None = None
+    work: int = 0
+    first_prize: float = 0.0
 
     @classmethod
     def from_json(cls, value: object) -> "Plan":
@@ -116,11 +119,15 @@ class Plan:
         return values
 
 
-def plan(problem: Problem, *, stop: Callable[[], bool] | None = None, seed: int = 0) -> Plan:
-    """Plan one evening.
+def plan(
+    problem: Problem, *, stop: Callable[[], bool] | None = None, work: int | None = None, seed: int = 0
+) -> Plan:
+    """Plan one evening: with neither `stop` nor `work` the first plan only, else the best one found.
 
-    `stop` is asked between steps; when it says yes, the plan so far is returned, and it is as lawful as the
-    whole. The first plan is the same for every `seed`; the plan carries it so that a run can be repeated.
+    `stop` is asked between steps of some hundredths of a second; when it says yes, the best plan so far is
+    returned, and it is as lawful as any. `work` is the most rounds of search; the answer tells those done, and
+    the same problem, rounds and seed give the same plan. Never worse than the first plan: in promises kept
+    (where they come first), then in first knocks that are due, then in prize less charge for travel.
     """
     stopped = False
 
@@ -131,16 +138,44 @@ def plan(problem: Problem, *, stop: Callable[[], bool] | None = None, seed: int 
 
     evening = Evening(problem)
     barred = [why_barred(problem, door) for door in problem.doors]
-    walks = greedy.walks(evening, np.array([why is None for why in barred], dtype=bool), stopping)
+    free = np.array([why is None for why in barred], dtype=bool)
+    walks = greedy.walks(evening, free, stopping)
+    first = told(evening, barred, walks, stopped=stopped, seed=seed)
+    if stopped or (stop is None and work is None):
+        return first
+    from bacung.core.routing.candidates import candidates
+    from bacung.core.routing.search.seek import seek
+
+    doors = candidates(evening, free & greedy.reachable(evening), walks)
+    found, done = seek(evening, doors, walks, stop=stopping, work=work, seed=seed)
+    better = told(evening, barred, found, seed=seed)
+    best = max(first, better, key=lambda answer: _worth(problem, answer))
+    return replace(best, work=done, first_prize=first.totals.prize)
+
+
+def _worth(problem: Problem, answer: Plan) -> tuple[float, ...]:
+    totals = answer.totals
+    promises = totals.promises_kept if problem.promises_first else 0
+    prize = totals.prize - problem.travel_charge * totals.travel_minutes
+    return promises, totals.first_knocks, prize, -totals.travel_minutes
+
+
+def told(
+    evening: Evening, barred: list[Why | None], walks: list[list[int]], *, stopped: bool = False, seed: int
+) -> Plan:
+    """The plan with these walks, its hours and reasons. `barred`: why each door may not be visited, or None."""
+    problem = evening.problem
     visited = {door for walk in walks for door in walk}
     steps = [_walked(evening, pair, walk) for pair, walk in enumerate(walks)]
+    totals = _totals(problem, [route for route, _ in steps], visited, sum(way for _, way in steps))
     return Plan(
         day=problem.day,
         seed=seed,
         routes=tuple(route for route, _ in steps),
         left_out=_left_out(evening, barred, visited, stopped),
-        totals=_totals(problem, [route for route, _ in steps], visited, sum(way for _, way in steps)),
+        totals=totals,
         notes=_notes(problem),
+        first_prize=totals.prize,
     )
 
 
@@ -148,7 +183,7 @@ def _walked(evening: Evening, pair: int, walk: list[int]) -> tuple[Route, int]:
     """The route with its hours, and its seconds on the way."""
     problem, ways = evening.problem, evening.ways
     mode, home = problem.pairs[pair].mode, len(problem.doors) + pair
-    place, now, travelled = home, int(problem.pairs[pair].begins), 0
+    place, now, travelled = evening.stands[pair].place, evening.stands[pair].free_at, 0
     stops = []
     for step, at in enumerate(walk):
         door, way = problem.doors[at], ways.leg(place, at, mode)
@@ -268,6 +303,9 @@ def _notes(problem: Problem) -> tuple[Why, ...]:
     used = {pair.mode for pair in problem.pairs}
     if used and used <= set(problem.travel.matrices):
         return (Why(code="by-matrix"),)
+    if used and used <= set(problem.travel.streets):
+        astray = problem.travel.astray
+        return (Why(code="by-streets", facts={"map": problem.travel.map_name, "astray": astray}),)
     blind = sum(not door.place.located for door in problem.doors)
     notes = []
     if blind:

@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from bacung.core.problems import Problem as Refusal
 from bacung.core.routing.hours import DAY, Hour
+from bacung.core.routing.streets.ways import StreetWays
 from bacung.core.routing.wire import malformed, read, write
 
 Minutes = Annotated[float, Meta(ge=0, le=1440)]
@@ -64,7 +65,8 @@ class Travel:
     `speeds` metres per second by mode; `detour` what a way is longer than the straight line;
     `between_numbers` and `between_hamlets` walking minutes from one house number to the next and from one
     hamlet to the next, for doors without coordinates; `matrices` seconds by mode, row = from, column = to,
-    over the doors in their order and then the pairs' starts in theirs, instead of all the former.
+    over the doors in their order and then the pairs' starts in theirs, instead of all the former. `streets`
+    the same, measured along the streets of the map `map_name`, on which `astray` doors could not be found.
     """
 
     speeds: dict[str, Speed] = field(default_factory=lambda: {"foot": 1.25, "bicycle": 4.2, "motorbike": 7.0})
@@ -72,6 +74,9 @@ class Travel:
     between_numbers: Minutes = 0.5
     between_hamlets: Minutes = 12.0
     matrices: dict[str, tuple[tuple[Count, ...], ...]] = field(default_factory=dict)
+    streets: dict[str, StreetWays] = field(default_factory=dict)
+    map_name: str = ""
+    astray: Count = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +122,8 @@ class Problem:
     """Everything a plan for one evening rests on. Made in code or by `from_json`, it is checked alike.
 
     `max_knocks` is the drive's cap; `promises_first` sets promised doors before all others, otherwise they
-    compete by their prize like everybody.
+    compete by their prize like everybody. `travel_charge` is the prize that a minute of travel costs; with 0
+    shorter ways only decide between plans that bring the same.
     """
 
     day: date
@@ -129,6 +135,7 @@ class Problem:
     max_knocks: Count = 3
     prizes_from: Hour = field(default_factory=lambda: Hour.of("17:30"))
     promises_first: bool = True
+    travel_charge: Prize = 0.0
 
     def __post_init__(self) -> None:
         _unique("pairs", [pair.id for pair in self.pairs])
@@ -143,6 +150,9 @@ class Problem:
         for number, door in enumerate(self.doors):
             self._check_door(f"doors[{number}]", door)
         places = len(self.doors) + len(self.pairs)
+        for mode, ways in self.travel.streets.items():
+            if len(ways.seconds) != places:
+                raise malformed(f"travel.streets.{mode}", f"not {places} by {places}")
         for mode, rows in self.travel.matrices.items():
             if len(rows) != places or any(len(row) != places for row in rows):
                 raise malformed(f"travel.matrices.{mode}", f"not {places} by {places}")
@@ -170,7 +180,7 @@ class Problem:
         _both_or_none(f"{path}.start", pair.start)
         if pair.ends <= pair.begins:
             raise malformed(f"{path}.ends", str(pair.ends))
-        if pair.mode not in self.travel.speeds and pair.mode not in self.travel.matrices:
+        if pair.mode not in {**self.travel.speeds, **self.travel.matrices, **self.travel.streets}:
             raise malformed(f"{path}.mode", pair.mode)
         # A shift may run on into the quiet hours, for finishing and walking home; no visit does.
         if any(begins <= pair.begins < ends for begins, ends in self.quiet_spans()):

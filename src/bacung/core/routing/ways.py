@@ -9,6 +9,7 @@ rounded up.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,10 +48,13 @@ class Ways:
         self._doors = len(problem.doors)
         self._travel = problem.travel
         self._modes = sorted({pair.mode for pair in problem.pairs})
-        self._matrices = {
+        self._given: dict[str, npt.NDArray[Any]] = {
             mode: np.array(rows, dtype=np.int64).reshape(len(places), len(places))
             for mode, rows in problem.travel.matrices.items()
         }
+        streets = problem.travel.streets
+        self._given |= {mode: streets[mode].seconds for mode in streets if mode not in self._given}
+        self._by_streets = {mode for mode in streets if mode not in problem.travel.matrices}
         self._hamlet, self._rank = _addresses(problem, places)
         self._x, self._y = _metres(problem, places)
         self._own = np.array([place.located for place in places], dtype=bool)
@@ -59,15 +63,19 @@ class Ways:
 
     def onto_doors(self, place: int, mode: str) -> Seconds:
         """Seconds from `place` to every door, shape (doors,)."""
-        if mode in self._matrices:
-            return self._matrices[mode][place, : self._doors]
+        if mode in self._given:
+            return self._given[mode][place, : self._doors].astype(np.int64, copy=False)
         return self._either_way(place, mode)
 
     def from_doors(self, place: int, mode: str) -> Seconds:
         """Seconds from every door to `place`, shape (doors,)."""
-        if mode in self._matrices:
-            return self._matrices[mode][: self._doors, place]
+        if mode in self._given:
+            return self._given[mode][: self._doors, place].astype(np.int64, copy=False)
         return self._either_way(place, mode)
+
+    def row(self, place: int, mode: str) -> Seconds:
+        """Seconds from `place` to every door and every start as they are reckoned, whatever is given."""
+        return self._crossed(place, slice(0, len(self._x)), mode)
 
     def _either_way(self, place: int, mode: str) -> Seconds:
         """Reckoned ways are as long there as back; kept, as a plan asks for those of its stops often."""
@@ -77,8 +85,8 @@ class Ways:
 
     def leg(self, start: int, end: int, mode: str) -> int:
         """Seconds from one place to another."""
-        if mode in self._matrices:
-            return int(self._matrices[mode][start, end])
+        if mode in self._given:
+            return int(self._given[mode][start, end])
         door, other = (start, end) if start < self._doors else (end, start)
         return int(self.from_doors(other, mode)[door]) if door < self._doors else 0
 
@@ -88,21 +96,23 @@ class Ways:
         In a given matrix a way round may be shorter than the straight one, so only its last leg is sure.
         """
         onto, back = self.onto_doors(home, mode), self.from_doors(home, mode)
-        if mode not in self._matrices:
+        if mode not in self._given:
             return onto, back
-        legs = self._matrices[mode][: self._doors, : self._doors] + FAR * np.eye(self._doors, dtype=np.int64)
+        legs = self._given[mode][: self._doors, : self._doors].copy()
+        np.fill_diagonal(legs, np.iinfo(legs.dtype).max)
         return np.minimum(onto, legs.min(axis=0)), np.minimum(back, legs.min(axis=1))
 
     def metric(self, places: Indices) -> Floats | None:
         """Seconds that the way between any two `places` takes at least by the fastest mode there is, either
         direction, obeying the triangle inequality; None where that is not known of so many places.
         """
-        if self._all_own and not self._matrices:
+        if self._all_own and self._by_streets.issuperset(self._given):
             x, y = self._x[places], self._y[places]
-            metres = np.hypot(x[:, None] - x, y[:, None] - y)
-            straight: Floats = metres * (
-                self._travel.detour / max(self._travel.speeds[mode] for mode in self._modes)
-            )
+            # No street is shorter than the straight line (but for how two maps are flattened); where there
+            # is none, the detour is reckoned.
+            detour = 0.999 if self._given else self._travel.detour
+            fastest = max(self._travel.speeds[mode] for mode in self._modes)
+            straight: Floats = np.hypot(x[:, None] - x, y[:, None] - y) * (detour / fastest)
             return straight
         if len(self._x) > MOST_CLOSED:
             return None
@@ -113,8 +123,8 @@ class Ways:
         return np.asarray(shortest[np.ix_(places, places)], dtype=np.float64)
 
     def _all_legs(self, mode: str) -> Floats:
-        if mode in self._matrices:
-            given: Floats = self._matrices[mode].astype(np.float64)
+        if mode in self._given:
+            given: Floats = self._given[mode].astype(np.float64)
             return given
         legs = np.full((len(self._x), len(self._x)), np.inf)
         for place in range(len(self._x)):
@@ -125,14 +135,14 @@ class Ways:
 
     def two_nearest(self, among: Indices, doors: Indices, mode: str) -> tuple[Nearest, Nearest]:
         """The two of `among` nearest to each of `doors`, itself left out: by the way in, by the way out."""
-        if mode in self._matrices:
-            legs = self._matrices[mode][: self._doors, : self._doors].astype(np.float64)
-            np.fill_diagonal(legs, np.inf)
-            return _two_least(legs[np.ix_(among, doors)].T, among), _two_least(
-                legs[np.ix_(doors, among)], among
+        if mode in self._given:
+            return self._nearest_by_rows(among, doors, mode, into=True), self._nearest_by_rows(
+                among, doors, mode, into=False
             )
-        by = self._nearest_by_metres if self._all_own else self._nearest_by_rows
-        near = by(among, doors, mode)
+        if self._all_own:
+            near = self._nearest_by_metres(among, doors, mode)
+        else:
+            near = self._nearest_by_rows(among, doors, mode, into=False)
         return near, near
 
     def _nearest_by_metres(self, among: Indices, doors: Indices, mode: str) -> Nearest:
@@ -149,10 +159,14 @@ class Ways:
         first = np.take_along_axis(who, rest, axis=1)[:, 0]
         return Nearest(_whole(seconds[:, 0]), first, _whole(seconds[:, 1]))
 
-    def _nearest_by_rows(self, among: Indices, doors: Indices, mode: str) -> Nearest:
+    def _nearest_by_rows(self, among: Indices, doors: Indices, mode: str, *, into: bool) -> Nearest:
         rows = []
         for door in doors:
-            row = self._reckoned(int(door), mode).astype(np.float64)
+            if mode in self._given:
+                seconds = self.from_doors(int(door), mode) if into else self.onto_doors(int(door), mode)
+            else:  # not kept: there are as many as doors
+                seconds = self._reckoned(int(door), mode)
+            row = seconds.astype(np.float64)
             row[door] = np.inf
             rows.append(_two_least(row[among][None], among))
         return Nearest(
@@ -161,8 +175,8 @@ class Ways:
 
     def between(self, rows: Indices, columns: Indices, mode: str) -> Seconds:
         """Seconds from each of `rows` to each of `columns`, of which one holds doors only."""
-        if mode in self._matrices:
-            return self._matrices[mode][np.ix_(rows, columns)]
+        if mode in self._given:
+            return self._given[mode][np.ix_(rows, columns)].astype(np.int64, copy=False)
         return self._crossed(rows[:, None], columns, mode)
 
     def spots(self) -> tuple[Floats, Floats, Seconds]:

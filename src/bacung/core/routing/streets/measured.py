@@ -1,0 +1,74 @@
+"""A problem whose ways are those of the streets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bacung.core.routing.problem import Problem
+from bacung.core.routing.streets.distances import Spread, street_seconds
+from bacung.core.routing.streets.network import MODES, Floats, Network
+from bacung.core.routing.streets.snapping import Snapped, snap
+from bacung.core.routing.streets.ways import StreetWays
+from bacung.core.routing.ways import Ways
+
+TOO_FAR = 500.0
+"""Metres beside the nearest street at which a place is taken to lie off the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Ways by mode, and how many doors have no street of the mode least at home on the map near them."""
+
+    ways: dict[str, StreetWays]
+    astray: int
+
+
+def measure(
+    problem: Problem, network: Network, *, spread: Spread = map, stop: Callable[[], bool] | None = None
+) -> Measured | None:
+    """The ways of every mode that tonight's pairs go by; None if stopped."""
+    places = [door.place for door in problem.doors] + [pair.start for pair in problem.pairs]
+    lat, lon = (
+        np.array([np.nan if each is None else each for each in degrees], dtype=np.float64)
+        for degrees in ([place.lat for place in places], [place.lon for place in places])
+    )
+    reckoned = Ways(problem)
+    ways: dict[str, StreetWays] = {}
+    astray = 0
+    for mode in sorted({pair.mode for pair in problem.pairs} & set(MODES)):
+        snapped = _near_enough(snap(network, lat, lon, mode))
+        astray = max(astray, int((snapped.link[: len(problem.doors)] < 0).sum()))
+        speed = problem.travel.speeds[mode]
+        rows = _Rows(reckoned, mode, len(places))
+        seconds = street_seconds(
+            network, snapped, mode, speed=speed, straight=rows.between, spread=spread, stop=stop
+        )
+        if seconds is None:
+            return None
+        ways[mode] = StreetWays(seconds)
+    return Measured(ways, astray)
+
+
+def by_streets(problem: Problem, measured: Measured, name: str) -> Problem:
+    """The problem with these ways; `name` is the map's, to be said on the screen."""
+    travel = replace(problem.travel, streets=measured.ways, map_name=name, astray=measured.astray)
+    return replace(problem, travel=travel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Ways as they are reckoned without streets, by rows."""
+
+    ways: Ways
+    mode: str
+    places: int
+
+    def between(self, first: int, last: int) -> Floats:
+        """Seconds from the places `first` to before `last` to all places."""
+        return np.array([self.ways.row(place, self.mode) for place in range(first, last)], dtype=np.float64)
+
+
+def _near_enough(snapped: Snapped) -> Snapped:
+    """Places off the map have no street."""
+    return replace(snapped, link=np.where(snapped.gap > TOO_FAR, -1, snapped.link))
