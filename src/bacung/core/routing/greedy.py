@@ -21,6 +21,15 @@ WORD = 1e-9
 """What a promise or a first knock that is due is worth at least, however small its prize."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a pair stands (a place of `Ways`) and from when on it is free; whether it walks at all."""
+
+    place: int
+    free_at: int
+    walks: bool = True
+
+
 @dataclass(slots=True)
 class Walk:
     """One pair's evening while it grows: doors visited so far, then promised doors still ahead."""
@@ -33,11 +42,17 @@ class Walk:
 
 
 class Evening:
-    """The problem as arrays over its doors: who may be visited, from when, until when, for what prize."""
+    """The problem as arrays over its doors: who may be visited, from when, until when, for what prize.
 
-    def __init__(self, problem: Problem) -> None:
+    `stands`: where the pairs are, at their starts and the begin of their shifts unless said otherwise.
+    """
+
+    def __init__(self, problem: Problem, stands: list[Stand] | None = None) -> None:
         doors = problem.doors
         self.problem = problem
+        self.stands = stands or [
+            Stand(len(doors) + at, int(pair.begins)) for at, pair in enumerate(problem.pairs)
+        ]
         self.ways = Ways(problem)
         self.service: Seconds = np.array([round(door.service_minutes * 60) for door in doors], dtype=np.int64)
         self.opens: Seconds = np.array([opens(problem, at) for at in range(len(doors))], dtype=np.int64)
@@ -108,8 +123,7 @@ def opens(problem: Problem, at: int) -> int:
 def walks(evening: Evening, open_doors: Mask, stop: Callable[[], bool]) -> list[list[int]]:
     """The doors of each pair in walking order; `open_doors` says which may be visited at all tonight."""
     problem = evening.problem
-    first = len(problem.doors)
-    growing = [Walk(at, first + at, int(pair.begins)) for at, pair in enumerate(problem.pairs)]
+    growing = [Walk(at, stand.place, stand.free_at) for at, stand in enumerate(evening.stands)]
     left = open_doors.copy()
     if len(problem.doors):
         if problem.promises_first:
@@ -221,7 +235,7 @@ def reachable(evening: Evening) -> Mask:
     problem = evening.problem
     some = np.zeros(len(problem.doors), dtype=bool)
     for at, pair in enumerate(problem.pairs):
-        walk = Walk(at, len(problem.doors) + at, int(pair.begins))
+        walk = Walk(at, evening.stands[at].place, evening.stands[at].free_at)
         onward = evening.latest_leaves(walk, [])
         start = np.maximum(walk.now + evening.ways.onto_doors(walk.place, pair.mode), evening.opens)
         fits = (start <= evening.closes) & (start + evening.service <= onward) & evening.skilled[at]

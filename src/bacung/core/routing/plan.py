@@ -125,8 +125,8 @@ def plan(
     """Plan one evening: with neither `stop` nor `work` the first plan only, else the best one found.
 
     `stop` is asked between steps of some hundredths of a second; when it says yes, the best plan so far is
-    returned, and it is as lawful as any. `work` is the most rounds of search; the answer tells those done, and
-    the same problem, rounds and seed give the same plan. Never worse than the first plan: in promises kept
+    returned, and it is as lawful as any. `work` is the most rounds of search; the answer tells those done,
+    and the same problem, rounds and seed give the same plan. Never worse than the first plan: in promises kept
     (where they come first), then in first knocks that are due, then in prize less charge for travel.
     """
     stopped = False
@@ -163,7 +163,7 @@ def _worth(problem: Problem, answer: Plan) -> tuple[float, ...]:
 def told(
     evening: Evening, barred: list[Why | None], walks: list[list[int]], *, stopped: bool = False, seed: int
 ) -> Plan:
-    """The plan with these walks, its hours and reasons. `barred`: why each door may not be visited, or None."""
+    """The plan with these walks, its hours and reasons. `barred`: why each door may not be visited."""
     problem = evening.problem
     visited = {door for walk in walks for door in walk}
     steps = [_walked(evening, pair, walk) for pair, walk in enumerate(walks)]

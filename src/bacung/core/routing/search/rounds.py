@@ -5,8 +5,11 @@ import numpy as np
 from bacung.core.routing.compiled import compiled
 from bacung.core.routing.search.chance import Chance, draw
 from bacung.core.routing.search.ruin import runs, strings
-from bacung.core.routing.search.tonight import Bool, Draft, Float64, Int64, Kept, Tonight
+from bacung.core.routing.search.tonight import Bool, Draft, Float64, Kept, Pace, Tonight
 from bacung.core.routing.search.walk import insert, settle, survey
+
+EQUAL = 1e-9
+"""Plans whose values differ by less are worth the same."""
 
 
 @compiled
@@ -65,38 +68,36 @@ def copy_route(t: Tonight, a: Draft, b: Draft, r: int) -> None:
 
 
 @compiled
-def keep(d: Draft, kept: Kept) -> None:
-    """Put the plan aside."""
+def keep_better(d: Draft, best: Kept) -> None:
+    """Put the plan aside if it is worth more than the best one, or as much on shorter ways."""
     value, travel = 0.0, 0
     for r in range(len(d.size)):
-        kept.route[r, : d.size[r] + 2] = d.route[r, : d.size[r] + 2]
-        kept.size[r] = d.size[r]
         value += d.value[r]
         travel += d.travel[r]
-    kept.sums[0], kept.sums[1] = value, travel
+    if value < best.sums[0] - EQUAL or (value < best.sums[0] + EQUAL and travel >= best.sums[1]):
+        return
+    for r in range(len(d.size)):
+        best.route[r, : d.size[r] + 2] = d.route[r, : d.size[r] + 2]
+        best.size[r] = d.size[r]
+    best.sums[0], best.sums[1] = value, travel
 
 
 @compiled
 def rounds(
-    t: Tonight,
-    now: Draft,
-    d: Draft,
-    best: Kept,
-    chance: Chance,
-    begun: int,
-    count: int,
-    heat: Float64,
-    stats: Int64,
+    t: Tonight, now: Draft, d: Draft, best: Kept, chance: Chance, pace: Pace, begun: int, count: int
 ) -> None:
-    """Do `count` rounds after the first `begun` ones. `now` is the plan held, `d` the same one being tried."""
+    """Do `count` rounds after the first `begun` ones.
+
+    `now` is the plan held, `d` the same one, torn open and filled; `best` the best plan so far.
+    """
     changed = np.zeros(t.pairs, dtype=np.bool_)
     factor = np.zeros(t.doors)
     for n in range(begun, begun + count):
         changed[:] = False
-        if draw(chance) < heat[3]:
+        if draw(chance) < pace.strings:
             strings(t, d, changed, chance)
         else:
-            runs(d, changed, chance)
+            runs(t, d, changed, chance)
         for r in range(t.pairs):
             if changed[r]:
                 settle(t, d, r)
@@ -104,29 +105,28 @@ def rounds(
         power = 1.5 * draw(chance)
         width = 0.6 * draw(chance) if draw(chance) < 0.7 else 0.0
         for door in range(t.doors):
-            factor[door] = t.worth[0, door] ** power * (1.0 + width * draw(chance))
+            factor[door] = t.mean[door] ** power * (1.0 + width * draw(chance))
         fill(t, d, factor, changed)
-        value, held = 0.0, 0.0
-        travel, way = 0, 0
-        for r in range(t.pairs):
-            value += d.value[r]
-            held += now.value[r]
-            travel += d.travel[r]
-            way += now.travel[r]
-        cycle = heat[2]
-        stage = (n % cycle) / cycle
-        temperature = heat[0] * (heat[1] / heat[0]) ** stage
-        if value > held + temperature * np.log(draw(chance) + 1e-300):
-            stats[0] += 1
-            for r in range(t.pairs):
-                if changed[r]:
-                    copy_route(t, d, now, r)
-            now.where[:] = d.where
-            if value > best.sums[0] + 1e-9 or (value > best.sums[0] - 1e-9 and travel < best.sums[1]):
-                stats[1] = n
-                keep(d, best)
+        stage = (n % pace.cycle) / pace.cycle
+        heat = pace.hot * (pace.cold / pace.hot) ** stage
+        if _value(d) > _value(now) + heat * np.log(draw(chance) + 1e-300):
+            _make_same(t, d, now, changed)
+            keep_better(d, best)
         else:
-            for r in range(t.pairs):
-                if changed[r]:
-                    copy_route(t, now, d, r)
-            d.where[:] = now.where
+            _make_same(t, now, d, changed)
+
+
+@compiled
+def _value(d: Draft) -> float:
+    value = 0.0
+    for r in range(len(d.size)):
+        value += d.value[r]
+    return value
+
+
+@compiled
+def _make_same(t: Tonight, a: Draft, b: Draft, changed: Bool) -> None:
+    for r in range(t.pairs):
+        if changed[r]:
+            copy_route(t, a, b, r)
+    b.where[:] = a.where

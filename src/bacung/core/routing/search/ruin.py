@@ -22,12 +22,12 @@ def take(d: Draft, r: int, first: int, count: int) -> None:
 
 
 @compiled
-def runs(d: Draft, changed: Bool, chance: Chance) -> None:
+def runs(t: Tonight, d: Draft, changed: Bool, chance: Chance) -> None:
     """Take a run of stops, round the end to the beginning, out of most routes (planner's note, 10.1)."""
     pairs = len(d.size)
     for r in range(pairs):
         size = d.size[r]
-        if size == 0 or (pairs > 1 and draw(chance) > 0.75):
+        if size == 0 or not t.loose[r] or (pairs > 1 and draw(chance) > 0.75):
             continue
         changed[r] = True
         if draw(chance) < 0.05:
@@ -51,10 +51,10 @@ def strings(t: Tonight, d: Draft, changed: Bool, chance: Chance) -> None:
     most = int(1 + draw(chance) * (4 * TOGETHER / (1 + longest) - 1))
     seed = below(chance, t.doors)
     taken = 0
-    for near in range(t.near.shape[1]):
-        door = t.near[seed, near]
+    for near in range(t.around.shape[1]):
+        door = t.around[seed, near]
         r = d.where[door]
-        if r < 0 or changed[r]:
+        if r < 0 or changed[r] or not t.loose[r]:
             continue
         changed[r] = True
         size = d.size[r]

@@ -14,10 +14,10 @@ Int64 = npt.NDArray[np.int64]
 Float64 = npt.NDArray[np.float64]
 Bool = npt.NDArray[np.bool_]
 
-STEP = 90
+STEP = 150
 """Seconds between the delays for which the change of prizes is kept."""
 
-DELAYS = 40
+DELAYS = 16
 """How many delays are kept; longer ones count like the longest."""
 
 LONG = 1 << 29
@@ -29,9 +29,10 @@ class Tonight(NamedTuple):
 
     `legs` by mode, from node, to node, and `back` the same by mode, to node, from node; `service`, `opens`,
     `closes` by node (an end closes when the shift does); `early` the hour until which a pair waits at the
-    node, -LONG where it must not; `hole` begin and end of hours in which no visit may be; `may` 1 or 0 by pair
-    and door; `worth` by half hour from `prizes_from` and door; `charge` per second of travel; `near` the
-    nearest doors by door.
+    node, -LONG where it must not; `hole` begin and end of hours in which no visit may be; `may` by pair and
+    door; `loose` the pairs whose routes may change; `worth` by half hour from `prizes_from` and door, `mean`
+    of it by door; `charge` per second of travel; `around` the nearest doors by node; `near` the same where
+    ways to add a door are sought beside the nearest only, else without columns; `promised` these doors.
     """
 
     doors: int
@@ -44,11 +45,15 @@ class Tonight(NamedTuple):
     closes: Int32
     early: Int32
     hole: Int32
-    may: Int32
+    may: Bool
+    loose: Bool
     worth: Float64
+    mean: Float64
     prizes_from: int
     charge: float
     near: Int32
+    around: Int32
+    promised: Int32
 
 
 class Draft(NamedTuple):
@@ -81,3 +86,13 @@ class Kept(NamedTuple):
     route: Int32
     size: Int64
     sums: Float64
+
+
+class Pace(NamedTuple):
+    """How daring the search is: in each cycle of rounds what may be lost falls from `hot` to `cold` (in prizes);
+    `strings` is the share of rounds that tear strings out, the others tear runs."""
+
+    hot: float
+    cold: float
+    cycle: int
+    strings: float

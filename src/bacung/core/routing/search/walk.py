@@ -1,15 +1,16 @@
 """Hours of one route, and what it costs to add each door to it (compiled)."""
 
 from bacung.core.routing.compiled import compiled
-from bacung.core.routing.search.tonight import DELAYS, LONG, STEP, Draft, Tonight
+from bacung.core.routing.problem import SLOT
+from bacung.core.routing.search.tonight import DELAYS, LONG, STEP, Draft, Int32, Tonight
 
-A_SECOND = 1 / 1800
+A_SECOND = 1 / SLOT
 
 
 @compiled
 def slot(t: Tonight, start: int) -> int:
     """The row of `worth` that holds at `start`."""
-    return min(int(max(start - t.prizes_from, 0) * A_SECOND), t.worth.shape[0] - 1)
+    return int(min(int(max(start - t.prizes_from, 0) * A_SECOND), t.worth.shape[0] - 1))
 
 
 @compiled
@@ -79,7 +80,19 @@ def _tails(t: Tonight, d: Draft, r: int) -> None:
 
 @compiled
 def survey(t: Tonight, d: Draft, r: int) -> None:
-    """Find for every door the cheapest way to add it to route r."""
+    """Find for every door the best way to add it to route r; only near its legs where `near` says so."""
+    if t.near.shape[1] > 0:
+        survey_near(t, d, r)
+    else:
+        survey_all(t, d, r)
+
+
+@compiled
+def survey_all(t: Tonight, d: Draft, r: int) -> None:
+    """The cheapest ways, every door at every position, where prizes do not change by the hour.
+
+    The loops over doors are free of branches, so that many doors are reckoned at once.
+    """
     after, gain, cost, may = d.after[r], d.gain[r], d.cost[r], t.may[r]
     worth, opens, closes, early, service = t.worth[0], t.opens, t.closes, t.early, t.service
     legs, back = t.legs[t.mode[r]], t.back[t.mode[r]]
@@ -99,14 +112,61 @@ def survey(t: Tonight, d: Draft, r: int) -> None:
                 & (begins <= closes[door])
                 & (extra <= most)
                 & (extra >= least)
-                & ((done <= dark) | (begins >= light))
+                & (((done <= dark) & (begins < dark)) | (begins >= light))
                 & (extra < cost[door])
             )
             cost[door] = extra if good else cost[door]
             after[door] = k if good else after[door]
     for door in range(t.doors):
-        gain[door] = worth[door] * may[door] if cost[door] < LONG else 0.0
+        travel = t.charge * (cost[door] - service[door])
+        gain[door] = (worth[door] - travel) * may[door] if cost[door] < LONG else 0.0
         cost[door] = max(cost[door], 1)
+
+
+@compiled
+def survey_near(t: Tonight, d: Draft, r: int) -> None:
+    """The best ways by gain squared / cost, doors near one end of each leg and promised ones."""
+    route = d.route[r]
+    d.gain[r] = 0.0
+    d.cost[r] = 1
+    for k in range(d.size[r] + 1):
+        look(t, d, r, k, t.near[route[k]])
+        if k < d.size[r]:
+            look(t, d, r, k, t.near[route[k + 1]])
+        look(t, d, r, k, t.promised)
+
+
+@compiled
+def look(t: Tonight, d: Draft, r: int, k: int, doors: Int32) -> None:
+    """Compare the best ways found to add `doors` to route r with the one behind position k."""
+    after, gain, cost, may = d.after[r], d.gain[r], d.cost[r], t.may[r]
+    there, on = t.legs[t.mode[r], d.route[r, k]], t.back[t.mode[r], d.route[r, k + 1]]
+    leaves = d.start[r, k] + t.service[d.route[r, k]]
+    waits = d.wait[r, k + 1]
+    was = d.start[r, k + 1] - waits
+    most, least = waits + d.late[r, k + 1], waits - d.soon[r, k + 1]
+    dark, light = t.hole[0], t.hole[1]
+    hourly = t.worth.shape[0] > 1
+    for door in doors:
+        begins = max(leaves + there[door], t.early[door])
+        done = begins + t.service[door]
+        extra = done + on[door] - was
+        if (
+            extra > most
+            or extra < least
+            or begins < t.opens[door]
+            or begins > t.closes[door]
+            or not may[door]
+        ):
+            continue
+        if begins < light and (done > dark or begins >= dark):
+            continue
+        more = t.worth[slot(t, begins), door] - t.charge * (there[door] + on[door] - (was - leaves))
+        if hourly:
+            more += d.tail[r, k + 1, min((max(extra - waits, 0) + STEP // 2) // STEP, DELAYS - 1)]
+        extra = max(extra, 1)
+        if more > 0.0 and more * more * cost[door] > gain[door] * gain[door] * extra:
+            gain[door], cost[door], after[door] = more, extra, k
 
 
 @compiled

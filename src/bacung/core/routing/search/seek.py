@@ -1,0 +1,52 @@
+"""Seeking a better plan from a first one, in rounds, for as long as allowed."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from bacung.core.routing.greedy import Evening
+from bacung.core.routing.search.prepare import draft, kept, tonight
+from bacung.core.routing.search.rounds import rounds
+from bacung.core.routing.search.tonight import Pace, Tonight
+from bacung.core.routing.ways import Indices
+
+Walks = list[list[int]]
+
+BLOCK = 40_000
+"""Doors x rounds between two questions whether to stop: some hundredths of a second."""
+
+ENOUGH = 400
+"""Rounds per square of doors after which nothing better is expected."""
+
+
+def seek(
+    evening: Evening, doors: Indices, walks: Walks, *, stop: Callable[[], bool], work: int | None, seed: int
+) -> tuple[Walks, int]:
+    """The best plan found over the candidate `doors` (those of `walks` among them), and the rounds done.
+
+    The rounds are the same for the same evening, doors, walks and seed, however often `stop` is asked.
+    """
+    if not len(doors) or not len(walks):
+        return walks, 0
+    t = tonight(evening, doors)
+    number = {int(door): at for at, door in enumerate(doors)}
+    routes = [[number[door] for door in walk] for walk in walks]
+    now, tried = draft(t, evening, routes), draft(t, evening, routes)
+    best = kept(now)
+    pace = _pace(t, routes)
+    chance = np.array([seed], dtype=np.int64).view(np.uint64)
+    most = min(ENOUGH * len(doors) ** 2, work if work is not None else ENOUGH * len(doors) ** 2)
+    done, block = 0, max(BLOCK // len(doors), 1)
+    while done < most and not stop():
+        count = min(block, most - done)
+        rounds(t, now, tried, best, chance, pace, done, count)
+        done += count
+    found = [best.route[r, 1 : best.size[r] + 1] for r in range(t.pairs)]
+    return [doors[route].tolist() for route in found], done
+
+
+def _pace(t: Tonight, routes: Walks) -> Pace:
+    """Measured against what a stop of the first plan brings, the middle one of them."""
+    stops = [at for route in routes for at in route]
+    scale = float(np.median(t.mean[stops] if stops else t.mean))
+    return Pace(hot=0.3 * scale, cold=0.02 * scale, cycle=20_000, strings=0.5)
