@@ -149,7 +149,6 @@ CODES: dict[str, Kind] = {
     "rounds.not-a-walker": Kind.INVALID,
     "rounds.walker-twice": Kind.INVALID,
     "rounds.hours": Kind.INVALID,
-    "rounds.evening-past": Kind.INVALID,
     "rounds.not-tonight": Kind.CONFLICT,
     "rounds.nobody-walks": Kind.CONFLICT,
     "rounds.days-turned": Kind.INVALID,

@@ -159,13 +159,15 @@ SENTENCES: dict[str, str] = {
     "rounds.hours": gettext_noop(
         "Pair %(pair)s walks outside the lawful hours: nobody knocks from %(limit)s on. Choose earlier hours."
     ),
-    "rounds.evening-past": gettext_noop("The evening of %(on)s is past. Choose this evening or a later one."),
     "rounds.not-tonight": gettext_noop(
         "Only this evening's way can be set anew, while its pairs walk and no later plan has replaced it."
     ),
     "rounds.nobody-walks": gettext_noop("No pair would walk on. Leave at least one, or end the evening."),
     "rounds.days-turned": gettext_noop(
         "No evening lies between these days and within the drive. Choose a first day that is not after the last."
+    ),
+    "rounds.stands": gettext_noop(
+        "The evening of %(commune)s stays as it is: its sheets were taken, or somebody walks already."
     ),
     "rounds.no-commune": gettext_noop("No commune of this drive can be planned for this evening."),
     "ledger.unknown-answer": gettext_noop("“%(answer)s” is no answer to this question."),

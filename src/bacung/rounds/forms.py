@@ -1,10 +1,11 @@
 """What is asked when an evening is planned: where and when, and who walks with whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,16 +40,12 @@ class WhereForm(forms.Form):
     )
 
     def __init__(self, viewer: Viewer, asked: dict[str, str], *, choosing: bool) -> None:
-        known = drives(viewer).filter(places__isnull=False).distinct()
-        today = clock.today()
-        chosen = known.filter(code=asked.get("drive", "")).first() or (
-            known.filter(starts_on__lte=today, ends_on__gte=today).first() or known.first()
-        )
+        known, chosen = _drives(viewer, asked.get("drive", ""))
         places = communes(chosen, viewer) if chosen else Area.objects.none()
         likely: dict[str, Any] = {}
         if chosen:
             first = places.first()
-            day = min(max(today, chosen.starts_on), chosen.ends_on)
+            day = min(max(clock.today(), chosen.starts_on), chosen.ends_on)
             likely = {"drive": chosen.code, "commune": first.pk if first else "", "on": f"{day:%d/%m/%Y}"}
         said = {name: value for name, value in asked.items() if value}
         if choosing and not places.filter(pk=_key(said.get("commune", ""))).exists():
@@ -62,10 +59,42 @@ def _key(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
+class DistrictForm(forms.Form):
+    """Which evening of which drive is planned for all communes, and who walks."""
+
+    drive = forms.ModelChoiceField(Drive.objects.none(), label=gettext_lazy("Drive"), to_field_name="code")
+    on = DayField(label=gettext_lazy("Evening of"))
+    from_postings = forms.BooleanField(
+        label=gettext_lazy("Who is posted there walks"),
+        required=False,
+        help_text=gettext_lazy("Where nobody is posted, or without the tick, the pairs of the last round."),
+    )
+
+    def __init__(self, viewer: Viewer, asked: Mapping[str, str]) -> None:
+        known, chosen = _drives(viewer, asked.get("drive", ""))
+        likely: dict[str, Any] = {}
+        if chosen:
+            day = min(max(clock.today(), chosen.starts_on), chosen.ends_on)
+            likely = {"drive": chosen.code, "on": f"{day:%d/%m/%Y}"}
+        super().__init__({**likely, **{name: value for name, value in asked.items() if value}})
+        self.fields["drive"].queryset = known  # type: ignore[attr-defined]
+
+
+def _drives(viewer: Viewer, code: str) -> tuple[QuerySet[Drive], Drive | None]:
+    """The drives with communes of the viewer's, and the one named, else the one that goes on today."""
+    known = drives(viewer).filter(places__isnull=False).distinct()
+    today = clock.today()
+    chosen = known.filter(code=code).first() or (
+        known.filter(starts_on__lte=today, ends_on__gte=today).first() or known.first()
+    )
+    return known, chosen
+
+
 class TakenOver(forms.Form):
     """What a way of the evening that was compared with others changes in each pair."""
 
     mode = forms.ChoiceField(choices=[(mode, mode) for mode in MODES], required=False)
+    begins = HourField(required=False)
     ends = HourField(required=False)
 
     def changes(self) -> dict[str, object]:

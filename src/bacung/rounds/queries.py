@@ -16,7 +16,7 @@ from bacung.ground import clock
 from bacung.ground.permissions import OFFICER, WALKER, Viewer, fetch, within
 from bacung.registry.models import Person
 from bacung.rounds.convert import NewPair
-from bacung.rounds.models import Door, Pair, Round, Stop
+from bacung.rounds.models import Comparison, Door, Pair, Round, Stop
 from bacung.staff.models import Grant, Member
 from bacung.staff.queries import holding
 
@@ -61,6 +61,12 @@ def round_by_id(viewer: Viewer, round_id: int) -> Round:
     return fetch(
         Round.objects.select_related("drive", "commune").defer("problem"), viewer, "commune", pk=round_id
     )
+
+
+def comparison_by_id(viewer: Viewer, comparison_id: int) -> Comparison:
+    """A comparison of one of the viewer's communes, while it is kept."""
+    rows = Comparison.objects.select_related("drive", "commune")
+    return fetch(rows, viewer, "commune", pk=comparison_id)
 
 
 def problem_of_round(round_: Round) -> Evening:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from bacung.rounds.views import again, index, papers, planning, round
+from bacung.rounds.views import again, comparing, district, index, papers, planning, round
 
 app_name = "rounds"
 
 urlpatterns = [
     path("", index.index, name="index"),
     path("plan/", planning.plan, name="plan"),
+    path("district/", district.district, name="district"),
+    path("compare/<int:comparison_id>/", comparing.comparison, name="comparison"),
     path("<int:round_id>/", round.round_, name="round"),
     path("<int:round_id>/ways.geojson", round.geojson, name="geojson"),
     path("<int:round_id>/progress/", planning.progress, name="progress"),

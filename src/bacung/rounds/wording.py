@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from bacung.core.merging.reasons import REASONS
-from bacung.ground.figures import day, number
+from bacung.ground.figures import NOTHING, day, number
 
 WHY: dict[str, str] = {
     "promised": gettext_noop("promised between %(from)s and %(to)s"),
@@ -64,12 +64,13 @@ NOTES: dict[str, str] = {
         "Who is home when is assumed: %(visits)s visits have told too little so far."
     ),
     "first-knocks-short": gettext_noop(
-        "%(doors)s households still wait for their first visit, and %(evenings)s evenings until the date hold "
-        "%(capacity)s: %(missing)s would be late. Send more pairs or move the date."
+        "%(doors)s households still wait for their first visit, and %(evenings)s evenings until the date "
+        "hold %(capacity)s: %(missing)s would be late. Send more pairs or move the date."
     ),
     "first-knocks-late": gettext_noop(
         "The date of the first visits is past and %(doors)s households still wait for theirs."
     ),
+    "evening-past": gettext_noop("The evening of %(on)s is past: this plan is for looking back."),
     "begins-now": gettext_noop("The evening has begun: planned from %(from)s on."),
 }
 MODES: dict[str, str] = {
@@ -87,6 +88,12 @@ STEPS: dict[str, str] = {
     "approve": gettext_noop("awaits approval"),
     "activate": gettext_noop("to be activated"),
 }
+SCENARIOS: dict[str, str] = {
+    "as-asked": gettext_noop("As asked"),
+    "one-more-pair": gettext_noop("One pair more"),
+    "one-hour-later": gettext_noop("One hour later"),
+    "bicycles": gettext_noop("By bicycle"),
+}
 # The step says it already.
 _SILENT = {"NOT_VISITED", "AWAITING_APPROVAL", "AWAITING_ACTIVATION"}
 
@@ -96,8 +103,9 @@ def _facts(told: Mapping[str, object]) -> dict[str, object]:
     for name in ("from", "to", "at"):
         if name in facts:
             facts[name] = clock_words(str(facts[name]))
-    if "until" in facts:
-        facts["until"] = day(date.fromisoformat(str(facts["until"])))
+    for name in ("until", "on"):
+        if name in facts:
+            facts[name] = day(date.fromisoformat(str(facts[name])))
     for name in ("doors", "visits", "capacity", "missing", "evenings"):
         if name in facts:
             facts[name] = number(int(str(facts[name])))
@@ -172,9 +180,17 @@ def bound_words(plan: Mapping[str, object]) -> str:
     gap = max(0.0, float(bound) / prize - 1)
     if gap < 0.0005:
         return _("No plan for this evening brings more: that is proven.")
-    return _("No plan for this evening brings over %(gap)s %% more: that is proven.") % {
-        "gap": number(math.ceil(gap * 1000) / 10, 1)
-    }
+    return _("No plan for this evening brings over %(gap)s more: that is proven.") % {"gap": gap_words(gap)}
+
+
+def gap_words(gap: float | None) -> str:
+    """A share of what a plan brings, by which another may bring more at most; a dash where none is proven."""
+    return NOTHING if gap is None else f"{number(math.ceil(gap * 1000) / 10, 1)}\u00a0%"
+
+
+def scenario_words(code: str) -> str:
+    """What is different in one way of an evening."""
+    return _(SCENARIOS[code])
 
 
 def gain_words(plan: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """Every write about doors and rounds."""
 
-from bacung.rounds.actions.ask import Evening, ask, refuse_past
+from bacung.rounds.actions.ask import Evening, ask
+from bacung.rounds.actions.compare import answer_comparison, begin_comparison, forget_comparisons
 from bacung.rounds.actions.keep_doors import correct_histories, keep_doors, note_doors, set_people_left
 from bacung.rounds.actions.keep_learnt import keep_learnt
 from bacung.rounds.actions.plan_round import (
@@ -18,9 +19,12 @@ __all__ = [
     "Evening",
     "NewPair",
     "Replanned",
+    "answer_comparison",
     "ask",
+    "begin_comparison",
     "better_round",
     "correct_histories",
+    "forget_comparisons",
     "keep_doors",
     "keep_learnt",
     "keep_round",
@@ -28,7 +32,6 @@ __all__ = [
     "note_doors",
     "note_walked",
     "plan_round",
-    "refuse_past",
     "replan_round",
     "set_people_left",
     "settle_round",

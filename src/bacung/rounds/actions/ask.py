@@ -19,7 +19,7 @@ from bacung.rounds.knowing import known
 from bacung.rounds.models import Door
 from bacung.rounds.queries import doors, hamlets_in_order, walkers
 
-OF_THE_EVENING = ("begins-now", "first-knocks-short", "first-knocks-late", "presence-assumed")
+OF_THE_EVENING = ("begins-now", "evening-past", "first-knocks-short", "first-knocks-late", "presence-assumed")
 """Notes that are said of an evening as asked, whatever plan is made for it."""
 STEP = 5
 """Minutes to which a beginning in the midst of an evening is rounded up."""
@@ -35,15 +35,11 @@ class Evening:
     pairs: tuple[NewPair, ...]
     problem: Problem
     doors: dict[int, Door]  # by household
-    begins: Hour | None = None  # the evening had begun: planned from this hour on
-    notes: tuple[Why, ...] = ()  # what first knocks and presence have to say of it
+    notes: tuple[Why, ...] = ()  # what the hour, first knocks and presence have to say of it
 
     def told(self, answer: Plan) -> Plan:
         """The plan with what is to be said of the evening as asked."""
-        notes = self.notes
-        if self.begins is not None:
-            notes += (Why(code="begins-now", facts={"from": str(self.begins)}),)
-        return replace(answer, notes=(*answer.notes, *notes))
+        return replace(answer, notes=(*answer.notes, *self.notes))
 
 
 def ask(viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequence[NewPair]) -> Evening:
@@ -60,32 +56,26 @@ def ask(viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequenc
         raise Refusal("rounds.nothing-to-plan", commune=commune.name)
     what = known(drive, commune, on, tonight, pairs)
     problem = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs, station_of(commune), what)
-    problem, begins = _from_now(problem, on)
+    problem, notes = _from_now(problem, on)
     by_household = {door.household_id: door for door in tonight}
-    return Evening(drive, commune, on, tuple(pairs), problem, by_household, begins, what.notes)
+    return Evening(drive, commune, on, tuple(pairs), problem, by_household, (*notes, *what.notes))
 
 
-def _from_now(problem: Problem, on: date) -> tuple[Problem, Hour | None]:
-    """The problem without the part of this evening that is over, and the hour from which it counts.
-
-    Refuses `rounds.evening-past` when all of it is.
+def _from_now(problem: Problem, on: date) -> tuple[Problem, tuple[Why, ...]]:
+    """The problem without the part of this evening that is over, and what is to be said of that. An evening
+    that is wholly past is planned whole, for looking back.
     """
+    past = Why(code="evening-past", facts={"on": on.isoformat()})
     if on != clock.today():
-        return problem, None
+        return problem, (past,) if on < clock.today() else ()
     minutes = math.ceil((clock.now() - moment(on, Hour(0))) / timedelta(minutes=STEP)) * STEP
     now = Hour(minutes * 60)
     if all(pair.begins >= now for pair in problem.pairs):
-        return problem, None
+        return problem, ()
     left = tuple(replace(pair, begins=max(pair.begins, now)) for pair in problem.pairs if pair.ends > now)
     if not left:
-        raise Refusal("rounds.evening-past", on=f"{on:%d/%m/%Y}")
-    return replace(problem, pairs=left), now
-
-
-def refuse_past(on: date) -> None:
-    """Refuses `rounds.evening-past` for an evening nobody can walk any more."""
-    if on < clock.today():
-        raise Refusal("rounds.evening-past", on=f"{on:%d/%m/%Y}")
+        return problem, (past,)
+    return replace(problem, pairs=left), (Why(code="begins-now", facts={"from": str(now)}),)
 
 
 def _refuse_pairs(viewer: Viewer, drive: Drive, commune: Area, pairs: Sequence[NewPair]) -> None:

@@ -1,5 +1,7 @@
 """Planning an evening: where and when first, then who walks with whom; and waiting for a better plan."""
 
+from collections.abc import Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bacung.areas.models import Area
 from bacung.core.problems import Problem
+from bacung.drives.models import Drive
 from bacung.ground.figures import number as figure
 from bacung.ground.permissions import ViewerRequest, allow
 from bacung.ground.wording import sentence
 from bacung.rounds import queries
-from bacung.rounds.actions import plan_round, refuse_past
+from bacung.rounds.actions import NewPair, begin_comparison, plan_round
 from bacung.rounds.forms import PairForms, SheetForm, TakenOver, WhereForm, initial_of
-from bacung.rounds.jobs import enough, improve, improving
+from bacung.rounds.jobs import begin_comparing, enough, improve, improving
 from bacung.rounds.views import PLANNERS, of_round
 
 
@@ -43,7 +47,8 @@ def plan(request: ViewerRequest) -> HttpResponse:
     fault = None
     if request.method == "POST" and pairs.is_valid() and sheet.is_valid():
         try:
-            refuse_past(said["on"])
+            if "compare" in request.POST:
+                return _compare(request, drive, commune, said["on"], [form.pair() for form in pairs])
             made = plan_round(
                 request.viewer,
                 drive=drive,
@@ -79,6 +84,14 @@ def plan(request: ViewerRequest) -> HttpResponse:
         "fault_code": fault.code if fault else "",
     }
     return render(request, "rounds/plan.html", facts, status=400 if fault else 200)
+
+
+def _compare(
+    request: ViewerRequest, drive: Drive, commune: Area, on: date, pairs: Sequence[NewPair]
+) -> HttpResponse:
+    made = begin_comparison(request.viewer, drive=drive, commune=commune, on=on, pairs=pairs)
+    begin_comparing(request.viewer, made)
+    return redirect("rounds:comparison", made.pk)
 
 
 @require_GET
