@@ -24,13 +24,14 @@ WHY: dict[str, str] = {
     "likely-home": gettext_noop(
         "home with a chance of about %(percent)s %% (between %(low)s and %(high)s %%)"
     ),
+    "home-like-others": gettext_noop("homes like this one: somebody in at this hour in about %(percent)s %%"),
     "explores": gettext_noop("an hour drawn by lot, to learn when people are home"),
 }
 LEFT_OUT: dict[str, str] = {
     "do-not-visit": gettext_noop("asked not to be visited"),
     "nobody-left": gettext_noop("nobody left to help"),
     "cap-reached": gettext_noop("visited as often as is allowed"),
-    "rests": gettext_noop("promised for a later day"),
+    "rests": gettext_noop("left in peace until a later day, as promised or after a no"),
     "no-skilled-pair": gettext_noop("no pair tonight brings what is needed"),
     "promise-missed": gettext_noop("the promised hour could not be kept"),
     "out-of-reach": gettext_noop("too far for this evening"),

@@ -74,8 +74,10 @@ def test_a_door_that_said_never_is_not_planned(village: Village) -> None:
     assert planned.plan["left_out"]["by_reason"]["do-not-visit"] == 1
 
 
-def test_first_knocks_come_before_second_ones(village: Village) -> None:
-    """A door nobody has stood at goes first, however many wait behind the other."""
+def test_first_knocks_come_before_second_ones_when_the_date_is_near(village: Village) -> None:
+    """On the last evening a door nobody has stood at goes first, however many wait behind the other."""
+    village.drive.first_knock_by = TONIGHT + timedelta(days=1)
+    village.drive.save()
     visited = village.person("Nguyễn Văn An").household_id
     with clock.at(EVENING):
         record_visits(CONSOLE, village.drive, [NewVisit(visited, "nobody", EVENING)])
@@ -87,7 +89,9 @@ def test_first_knocks_come_before_second_ones(village: Village) -> None:
         pairs=[NewPair()],
     )
 
-    assert [stop.household_id for stop in stops(planned)][-1] == visited
+    homes = [stop.household_id for stop in stops(planned)]
+    assert len(homes) >= 2
+    assert visited not in homes[:2]
 
 
 def test_planning_again_replaces_what_nobody_walked(village: Village) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -19,7 +20,7 @@ from bacung.ground.permissions import CONSOLE, Grant, Viewer
 from bacung.intake.actions import accept, read_batch, receive
 from bacung.ledger.models import Account
 from bacung.rounds.actions import NewPair, plan_round
-from bacung.rounds.models import Door, Round
+from bacung.rounds.models import Door, Round, Stop
 from bacung.rounds.printing import pair_workbook
 from bacung.visits.actions import NewVisit, SheetTaken, import_sheet, record_visits, void_visit
 from bacung.visits.models import Event
@@ -37,11 +38,16 @@ COLUMN = {"code": 0, "name": 1, "result": 3, "reason": 4, "back": 5, "note": 6}
 
 @pytest.fixture
 def walked(village: Village) -> Round:
-    """One pair went to the three doors of commune A."""
+    """One pair went to the three doors of commune A, hamlet by hamlet."""
     with clock.at(EVENING - timedelta(hours=2)):
-        return plan_round(
+        planned = plan_round(
             CONSOLE, drive=village.drive, commune=village.commune_a, on=EVENING.date(), pairs=[NewPair()]
         )
+    stops = Stop.objects.filter(pair__round=planned)
+    stops.update(position=F("position") + 10)
+    for position, stop in enumerate(stops.order_by("household__hamlet__position", "household"), start=1):
+        stops.filter(pk=stop.pk).update(position=position)
+    return planned
 
 
 def filled(walked: Round, said: dict[str, dict[str, Any]]) -> BytesIO:

@@ -90,7 +90,8 @@ def because(knowledge: Knowledge, knock: Knock, evening: Evening, second: int) -
     """Why this household at this second of the evening: what it has shown, then how likely somebody is home.
 
     Codes: missed-try-later, missed-try-earlier, missed-try-again (times, at), met-at (at), home-from (from),
-    refused-before (days; another pair is better), likely-home (percent, low, high).
+    refused-before (days; another pair is better), likely-home (percent, low, high: four chances in five), and
+    home-like-others (percent) for a household of which nothing is known but its size and place.
     """
     slot = slot_on(evening.day, second)
     found = [*_seen(knock.home, slot), *_refused(knock.home, evening.day)]
@@ -101,9 +102,10 @@ def because(knowledge: Knowledge, knock: Knock, evening: Evening, second: int) -
     if best - float(curve[0]) >= _RISES and half_hour_of(slot) >= half_hour_of(slots[since]):
         found.append(Because("home-from", {"from": clock_of(slots[since])}))
     likely = chance(knowledge.homes, knock.home, slot)
+    if not knock.home.history.seen:
+        return (*found, Because("home-like-others", {"percent": round(100 * likely.mean)}))
     percents = {"percent": likely.mean, "low": likely.low, "high": likely.high}
-    found.append(Because("likely-home", {name: round(100 * value) for name, value in percents.items()}))
-    return tuple(found)
+    return (*found, Because("likely-home", {name: round(100 * value) for name, value in percents.items()}))
 
 
 def rests_until(home: Home) -> date | None:
