@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from bacung.core.rota.evenness import levels
 from bacung.core.rota.given import Duty, Given
 from bacung.core.rota.index import rounded
 from bacung.core.rota.problem import Host, Unit
@@ -18,6 +19,9 @@ from bacung.core.rota.windows import limits
 
 UNFILLED = 100_000.0
 """What a duty without a team costs: more than anything else could."""
+
+UNEVEN = 20_000.0
+"""What a unit costs whose loads cannot be even with what it is given: ten duties outside fair shares."""
 
 NODES = 20_000
 """Nodes of the search tree after which the best so far is taken; the bound stays proven."""
@@ -32,14 +36,6 @@ class Cut:
 
     unit: str
     duties: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """A unit cannot staff more than so many duties besides those set by hand."""
-
-    unit: str
-    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +88,8 @@ class Dispatch:
         self._weekends()
         if self.rules.on("twice-running"):
             self._not_twice_running()
-        if self.rules.on("share"):
-            self._shares()
+        if self.rules.on("share") or self.rules.on("spread"):
+            self._counts()
 
     def solve(self) -> Sent:
         """The best plan under the rows so far. Deterministic; takes as long as HiGHS takes."""
@@ -131,11 +127,6 @@ class Dispatch:
             else:
                 terms += [(self._mark(cut.unit, weekend, k + 1), 1.0) for k in range(len(numbers))]
         self.rows.add(terms, -np.inf, len(cut.duties) - 1)
-
-    def cap(self, ceiling: Ceiling) -> None:
-        """Bound how often a unit serves."""
-        numbers = [number for unit, number in self.column if unit == ceiling.unit]
-        self.rows.add(((self.column[ceiling.unit, number], 1.0) for number in numbers), -np.inf, ceiling.most)
 
     def _may(self, unit: Unit, duty: Duty) -> bool:
         """Whether a unit by itself could serve there: set by hand, or free and skilled members enough."""
@@ -251,11 +242,18 @@ class Dispatch:
                     if None not in columns:
                         self.rows.add(((column, 1.0) for column in columns if column is not None), -np.inf, 1)
 
-    def _shares(self) -> None:
-        """Each unit serves its share rounded down or up; what it serves less or more is charged."""
+    def _counts(self) -> None:
+        """How often each unit serves: its share rounded down or up, and so that its loads can be even."""
+        rules = self.rules
         for unit in self.index.unit:
+            serving = [(column, 1.0) for (each, _), column in self.column.items() if each == unit]
             least, most = rounded(self.index.share(unit, len(self.index.duties)))
             done = self.given.teams_of_unit[unit]
-            terms = [(column, 1.0) for (each, _), column in self.column.items() if each == unit]
-            less, more = self._new_column(self.rules.excess), self._new_column(self.rules.excess)
-            self.rows.add([*terms, (less, 1.0), (more, -1.0)], least - done, most - done)
+            counts: list[tuple[int, float]] = []
+            for duties in range(len(serving) + 1):
+                off = max(0, least - done - duties, done + duties - most) if rules.on("share") else 0
+                even = not rules.on("spread") or bool(levels(self.given, unit, duties, rules.spread))
+                cost = rules.excess * off + (0.0 if even else UNEVEN)
+                counts.append((self._new_column(cost, whole=True), float(duties)))
+            self.rows.add(((column, 1.0) for column, _ in counts), 1, 1)
+            self.rows.add([*serving, *((column, -duties) for column, duties in counts)], 0, 0)

@@ -50,6 +50,7 @@ class Given:
         for fixed in index.season.fixed:
             for name in fixed.members:
                 self.busy.setdefault(name, []).append(index.fridays[fixed.weekend])
+        self._could: dict[str, int] = {}
         self.loads = Counter(name for fixed in index.season.fixed for name in fixed.members)
 
     def is_free(self, member: Member, weekend: str) -> bool:
@@ -60,6 +61,17 @@ class Given:
             and index.rested(member.id, friday)
             and all(self._apart(friday, other) for other in self.busy.get(member.id, ()))
         )
+
+    def could(self, member: Member) -> int:
+        """How often a member could serve at most, with what hands have set."""
+        if member.id not in self._could:
+            times, last = self.loads[member.id], None
+            for weekend in dict.fromkeys(duty.weekend for duty in self.duties):
+                friday = self.index.fridays[weekend]
+                if self.is_free(member, weekend) and (last is None or self._apart(friday, last)):
+                    times, last = times + 1, friday
+            self._could[member.id] = times
+        return self._could[member.id]
 
     def _apart(self, friday: date, other: date) -> bool:
         """Nobody is in two places, whether or not that rule is on."""
