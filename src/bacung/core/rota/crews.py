@@ -29,12 +29,13 @@ class Crew:
     """Who goes on a unit's duties.
 
     `teams` is None where the members cannot staff them all; `core` then holds duties (numbers in
-    `Given.duties`) that cannot be staffed together. `even`: the loads keep the spread.
+    `Given.duties`) that cannot be staffed together, proven if `sure`. `even`: the loads keep the spread.
     """
 
     teams: tuple[Team, ...] | None
     core: frozenset[int] = frozenset()
     even: bool = True
+    sure: bool = True
 
 
 @dataclass
@@ -71,7 +72,7 @@ def crew(given: Given, unit: str, numbers: Sequence[int], *, seed: int = 0, poli
     teams = _solved(given, unit, _staffing(given, unit, numbers), seed, EFFORT, polish=polish)
     if teams is not None:
         return Crew(teams, even=not given.index.rules.on("spread"))
-    return Crew(None, core=_core(given, unit, numbers, seed))
+    return _core(given, unit, numbers, seed)
 
 
 def most_crews(given: Given, unit: str, numbers: Sequence[int], *, seed: int = 0) -> Crew:
@@ -201,24 +202,27 @@ def _names(teams: Sequence[Team]) -> set[str]:
     return {name for team in teams for name in team.members}
 
 
-def _core(given: Given, unit: str, numbers: Sequence[int], seed: int) -> frozenset[int]:
+def _core(given: Given, unit: str, numbers: Sequence[int], seed: int) -> Crew:
     """A smallest set of duties that cannot be staffed together: without any one of them the others can."""
     from ortools.sat.python import cp_model
+
+    def proven(some: Sequence[int]) -> bool:
+        rota = _staffing(given, unit, some)
+        rota.model.add_bool_and(rota.staffed.values())
+        return bool(_solver(seed, EFFORT).solve(rota.model) == cp_model.INFEASIBLE)
 
     rota = _staffing(given, unit, numbers)
     rota.model.add_assumptions(list(rota.staffed.values()))
     solver = _solver(seed, EFFORT)
-    core = list(numbers)
-    if solver.solve(rota.model) == cp_model.INFEASIBLE:
-        literals = set(solver.sufficient_assumptions_for_infeasibility())
-        core = [number for number in numbers if rota.staffed[number].index in literals] or core
+    if solver.solve(rota.model) != cp_model.INFEASIBLE:
+        return Crew(None, core=frozenset(numbers), sure=False)
+    literals = set(solver.sufficient_assumptions_for_infeasibility())
+    core = [number for number in numbers if rota.staffed[number].index in literals] or list(numbers)
     for number in list(core):
         fewer = [each for each in core if each != number]
-        rota = _staffing(given, unit, fewer)
-        rota.model.add_bool_and(rota.staffed.values())
-        if solver.solve(rota.model) == cp_model.INFEASIBLE:
+        if fewer and proven(fewer):
             core = fewer
-    return frozenset(core)
+    return Crew(None, core=frozenset(core))
 
 
 def _teams(given: Given, unit: str, rota: _Rota, solver: "CpSolver") -> tuple[Team, ...]:

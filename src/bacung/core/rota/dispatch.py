@@ -83,6 +83,7 @@ class Dispatch:
                         self._cost(unit, self.index.host[duty.host], standing.get((duty.weekend, duty.host)))
                     )
         self.whole = [True] * len(self.costs)
+        self.counts: dict[str, list[int]] = {}
         self._marks: dict[tuple[str, str, int], int] = {}
         self._one_unit_each()
         self._weekends()
@@ -113,6 +114,14 @@ class Dispatch:
             if found.x[column] > 0.5:
                 units[number] = unit
         return Sent(tuple(units), float(found.fun), float(found.mip_dual_bound))
+
+    def price(self, units: tuple[str, ...]) -> float:
+        """What a plan costs, duty by duty and unit by unit."""
+        cost = UNFILLED * units.count("")
+        cost += sum(self.costs[self.column[unit, number]] for number, unit in enumerate(units) if unit)
+        for unit, counts in self.counts.items():
+            cost += self.costs[counts[units.count(unit)]]
+        return cost
 
     def cut(self, cut: Cut) -> None:
         """Forbid a set of duties together, wherever the same number of teams goes on the same weekends."""
@@ -249,11 +258,12 @@ class Dispatch:
             serving = [(column, 1.0) for (each, _), column in self.column.items() if each == unit]
             least, most = rounded(self.index.share(unit, len(self.index.duties)))
             done = self.given.teams_of_unit[unit]
-            counts: list[tuple[int, float]] = []
+            counts = self.counts[unit] = []
             for duties in range(len(serving) + 1):
                 off = max(0, least - done - duties, done + duties - most) if rules.on("share") else 0
                 even = not rules.on("spread") or bool(levels(self.given, unit, duties, rules.spread))
                 cost = rules.excess * off + (0.0 if even else UNEVEN)
-                counts.append((self._new_column(cost, whole=True), float(duties)))
-            self.rows.add(((column, 1.0) for column, _ in counts), 1, 1)
-            self.rows.add([*serving, *((column, -duties) for column, duties in counts)], 0, 0)
+                counts.append(self._new_column(cost, whole=True))
+            self.rows.add(((column, 1.0) for column in counts), 1, 1)
+            weighed = [(column, -float(duties)) for duties, column in enumerate(counts)]
+            self.rows.add([*serving, *weighed], 0, 0)
