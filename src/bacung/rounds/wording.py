@@ -28,6 +28,7 @@ WHY: dict[str, str] = {
     "explores": gettext_noop("an hour drawn by lot, to learn when people are home"),
 }
 LEFT_OUT: dict[str, str] = {
+    "done": gettext_noop("visited this evening already"),
     "do-not-visit": gettext_noop("asked not to be visited"),
     "nobody-left": gettext_noop("nobody left to help"),
     "cap-reached": gettext_noop("visited as often as is allowed"),
