@@ -11,6 +11,7 @@ urlpatterns = [
     path("sheet/", views.give_back, name="give_back"),
     path("enter/<int:round_id>/<int:number>/", views.enter, name="enter"),
     path("enter/<int:round_id>/<int:number>/<int:position>/", views.door, name="door"),
+    path("walked/<int:round_id>/", views.walked, name="walked"),
     path("<uuid:event_id>/", views.visit, name="visit"),
     path("<uuid:event_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

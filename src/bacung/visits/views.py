@@ -30,6 +30,7 @@ from bacung.visits import queries
 from bacung.visits.actions import import_sheet, record_visits, void_visit
 from bacung.visits.forms import DoorEntry, EveningForm, SheetForm
 from bacung.visits.models import Event
+from bacung.visits.walked import DoorWalked, PairWalked, pairs_walked
 from bacung.visits.wording import (
     complaint_words,
     door_words,
@@ -38,6 +39,7 @@ from bacung.visits.wording import (
     outcome_words,
     reason_words,
     source_words,
+    walked_words,
 )
 
 WRITERS = (COORDINATOR, OFFICER)
@@ -210,6 +212,30 @@ def _door_page(request: HttpRequest, found: Round, pair: PairSeen, shown: dict[s
     part = bool(request.headers.get("HX-Request"))
     facts = {"round": found, "pair": pair.pair, "door": shown, "shows_demo": found.drive.is_demo}
     return render(request, "visits/door.html" if part else "visits/door_page.html", facts)
+
+
+@require_GET
+@allow(*READERS)
+def walked(request: ViewerRequest, round_id: int) -> HttpResponse:
+    """A round as planned against how it was walked, pair by pair, door by door."""
+    found = round_by_id(request.viewer, round_id)
+    pairs = pairs_walked(found)
+    facts = {
+        "round": found,
+        "pairs": [(pair, walked_words(pair), _doors_walked(pair)) for pair in pairs],
+        "planned": sum(pair.followed.planned for pair in pairs),
+        "walked": sum(pair.followed.walked for pair in pairs),
+        "promises": sum(pair.promises for pair in pairs),
+        "promises_kept": sum(pair.promises_kept for pair in pairs),
+        "activated": sum(pair.activated for pair in pairs),
+        "expected": found.plan["totals"]["prize"],
+        "shows_demo": found.drive.is_demo,
+    }
+    return render(request, "visits/walked.html", facts)
+
+
+def _doors_walked(pair: PairWalked) -> list[tuple[DoorWalked, str]]:
+    return [(door, door_words(door.event.outcome) if door.event else "") for door in pair.doors]
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,13 +2,14 @@
 about a sheet given back.
 """
 
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from bacung.core.merging.reasons import REASONS
 from bacung.core.presence.knowledge import Knowledge, Note
-from bacung.ground.figures import number
+from bacung.ground.figures import number, share
 from bacung.visits.returned import SheetComplaint
+from bacung.visits.walked import PairWalked
 
 DOORS: dict[str, str] = {
     "home": gettext_noop("somebody home"),
@@ -123,3 +124,35 @@ def lesson_words(knowledge: Knowledge) -> list[str]:
 
 def _lesson(note: Note) -> str:
     return _(LESSONS[note.code]) % {name: number(value) for name, value in note.facts.items()}
+
+
+def walked_words(pair: PairWalked) -> list[str]:
+    """How a pair's evening went against its plan, in sentences; no mark is given."""
+    told = pair.followed
+    sentences = [
+        _("%(walked)s of %(planned)s planned doors were walked.")
+        % {"walked": number(told.walked), "planned": number(told.planned)}
+    ]
+    if told.twos:
+        sentences.append(
+            _("Taking them two by two, %(share)s came in the order planned.")
+            % {"share": share(told.in_order, told.twos, 0)}
+        )
+    if told.minutes_off is not None:
+        sentences.append(
+            _("Half of the knocks fell within %(minutes)s minutes of the hour planned.")
+            % {"minutes": number(told.minutes_off)}
+        )
+    if pair.beside:
+        sentences.append(
+            ngettext(
+                "One door beside the way was walked.",
+                "%(count)s doors beside the way were walked.",
+                len(pair.beside),
+            )
+            % {"count": number(len(pair.beside))}
+        )
+    if pair.outcomes:
+        ends = ", ".join(f"{door_words(code)} {number(count)}" for code, count in pair.outcomes)
+        sentences.append(_("The doors: %(ends)s.") % {"ends": ends})
+    return sentences
