@@ -47,7 +47,7 @@ ASSUMED = Acceptance(level=0.476, attempt=-0.35, refused=-1.8, rest=0.05, commun
 """Four in five agree when first asked (0.795 and 0.885 of those met in Lesotho), fewer each time after, and
 of those who said no about a quarter three days later (5 to 40 % in surveys)."""
 
-_SPREAD = np.array([1.0, 0.3, 0.6, 0.05])
+_SPREAD = np.array([0.4, 0.3, 0.6, 0.05])
 """How sure these assumptions are: standard deviations, in the order of `Acceptance`."""
 _COMMUNES_APART, _ROUNDS, _STEPS = 0.3, 6, 25
 
