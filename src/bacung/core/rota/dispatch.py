@@ -75,13 +75,14 @@ class Dispatch:
         self.costs: list[float] = []
         self.rows = _Rows()
         standing = {(team.weekend, team.host): team.unit for team in self.index.season.before.standing}
+        self.of_unit: dict[str, list[int]] = {unit: [] for unit in self.index.unit}
         for number, duty in enumerate(given.duties):
+            host = self.index.host[duty.host]
             for unit in self.index.season.units:
                 if self._may(unit, duty):
                     self.column[unit.id, number] = len(self.costs)
-                    self.costs.append(
-                        self._cost(unit, self.index.host[duty.host], standing.get((duty.weekend, duty.host)))
-                    )
+                    self.of_unit[unit.id].append(number)
+                    self.costs.append(self._cost(unit, host, standing.get((duty.weekend, duty.host))))
         self.whole = [True] * len(self.costs)
         self.counts: dict[str, list[int]] = {}
         self._marks: dict[tuple[str, str, int], int] = {}
@@ -177,8 +178,7 @@ class Dispatch:
 
     def _on(self, unit: str, weekend: str) -> list[int]:
         """The duties of a weekend that a unit may take."""
-        duties = self.given.duties
-        return [number for each, number in self.column if each == unit and duties[number].weekend == weekend]
+        return [number for number in self.of_unit[unit] if self.given.duties[number].weekend == weekend]
 
     def _special(self, number: int) -> bool:
         """Whether a duty is not like others of its weekend: it needs skills, or hands have set members."""
@@ -218,12 +218,11 @@ class Dispatch:
         for unit in self.index.unit:
             on: dict[str, list[int]] = defaultdict(list)
             plain: dict[str, list[int]] = defaultdict(list)
-            for each, number in self.column:
-                if each == unit:
-                    duty = self.given.duties[number]
-                    on[duty.weekend].append(number)
-                    if not duty.held:
-                        plain[duty.weekend].append(self.column[unit, number])
+            for number in self.of_unit[unit]:
+                duty = self.given.duties[number]
+                on[duty.weekend].append(number)
+                if not duty.held:
+                    plain[duty.weekend].append(self.column[unit, number])
             most = {weekend: self._most(unit, weekend) for weekend in on}
             for weekend, numbers in on.items():
                 if len(numbers) > most[weekend]:
@@ -255,11 +254,11 @@ class Dispatch:
         """How often each unit serves: its share rounded down or up, and so that its loads can be even."""
         rules = self.rules
         for unit in self.index.unit:
-            serving = [(column, 1.0) for (each, _), column in self.column.items() if each == unit]
+            serving = [(self.column[unit, number], 1.0) for number in self.of_unit[unit]]
             least, most = rounded(self.index.share(unit, len(self.index.duties)))
             done = self.given.teams_of_unit[unit]
             counts = self.counts[unit] = []
-            for duties in range(len(serving) + 1):
+            for duties in range(self._limit(unit, len(serving)) + 1):
                 off = max(0, least - done - duties, done + duties - most) if rules.on("share") else 0
                 even = not rules.on("spread") or bool(levels(self.given, unit, duties, rules.spread))
                 cost = rules.excess * off + (0.0 if even else UNEVEN)
@@ -267,3 +266,9 @@ class Dispatch:
             self.rows.add(((column, 1.0) for column in counts), 1, 1)
             weighed = [(column, -float(duties)) for duties, column in enumerate(counts)]
             self.rows.add([*serving, *weighed], 0, 0)
+
+    def _limit(self, unit: str, columns: int) -> int:
+        """More duties than these a unit cannot serve, by what its members could at most."""
+        held = sum(bool(duty.held) and duty.unit == unit for duty in self.given.duties)
+        could = sum(self.given.could(member) for member in self.index.of_unit[unit])
+        return min(columns, held + could // self.rules.members)

@@ -50,17 +50,21 @@ class Given:
         for fixed in index.season.fixed:
             for name in fixed.members:
                 self.busy.setdefault(name, []).append(index.fridays[fixed.weekend])
+        self._free: dict[tuple[str, str], bool] = {}
         self._could: dict[str, int] = {}
         self.loads = Counter(name for fixed in index.season.fixed for name in fixed.members)
 
     def is_free(self, member: Member, weekend: str) -> bool:
         """Whether the planner may send a member on a weekend, whatever else it plans."""
-        index, friday = self.index, self.index.fridays[weekend]
-        return (
-            index.is_free(member, weekend)
-            and index.rested(member.id, friday)
-            and all(self._apart(friday, other) for other in self.busy.get(member.id, ()))
-        )
+        key = member.id, weekend
+        if key not in self._free:
+            index, friday = self.index, self.index.fridays[weekend]
+            self._free[key] = (
+                index.is_free(member, weekend)
+                and index.rested(member.id, friday)
+                and all(self._apart(friday, other) for other in self.busy.get(member.id, ()))
+            )
+        return self._free[key]
 
     def could(self, member: Member) -> int:
         """How often a member could serve at most, with what hands have set."""

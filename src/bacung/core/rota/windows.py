@@ -70,7 +70,7 @@ def _limits(given: Given, unit: str, window: Sequence[str], most_teams: int) -> 
     tight = tight[np.argsort(most[tight], kind="stable")]
     kept: list[int] = []
     for one in map(int, tight):
-        if not any((weights[other] >= weights[one]).all() for other in kept):
+        if not (weights[kept] >= weights[one]).all(axis=1).any():
             kept.append(one)
     for one in kept:
         pairs = tuple((weekend, int(weight)) for weekend, weight in zip(window, weights[one], strict=True))
