@@ -19,8 +19,11 @@ def seconds(text: str) -> int:
     return parts[0] * 3600 + parts[1] * 60 + parts[2]
 
 
-def breaches(problem: Json, plan: Json) -> list[str]:
-    """Every hard rule the plan breaks, in words; empty when it breaks none."""
+def breaches(problem: Json, plan: Json, stands: dict[str, tuple[str, str]] | None = None) -> list[str]:
+    """Every hard rule the plan breaks, in words; empty when it breaks none.
+
+    `stands`: the door at which a pair stands ("" for its start) and from when it is free, while it walks.
+    """
     doors = {door["id"]: (at, door) for at, door in enumerate(problem["doors"])}
     pairs = {pair["id"]: (at, pair) for at, pair in enumerate(problem["pairs"])}
     found: list[str] = []
@@ -31,6 +34,10 @@ def breaches(problem: Json, plan: Json) -> list[str]:
         number, pair = pairs[route["pair"]]
         home = len(doors) + number
         place, now = home, seconds(pair["begins"])
+        if stands is not None:
+            at_door, free_at = stands.get(pair["id"], ("", "48:00"))
+            place = doors[at_door][0] if at_door else home
+            now = max(now, seconds(free_at))
         for stop in route["stops"]:
             at, door = doors[stop["door"]]
             name = f"{pair['id']} at {door['id']}"
@@ -53,7 +60,7 @@ def breaches(problem: Json, plan: Json) -> list[str]:
             place, now = at, leaves
         if route["stops"] and pair["returns"]:
             now += math.ceil(way_seconds(problem, place, home, pair["mode"]) * (1 - 1e-4) - SLACK)
-        if now > seconds(pair["ends"]):
+        if now > seconds(pair["ends"]) and route["stops"]:
             found.append(f"{pair['id']}: the evening ends at {now}")
     if plan["left_out"]["total"] != len(doors) - len(seen):
         found.append("visited and left out do not add up")

@@ -1,7 +1,7 @@
 """The answer: who knocks where tonight, in which order, and why; and `plan`, which makes it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -27,6 +27,9 @@ class Why:
 
     code: str
     facts: dict[str, str | float] = field(default_factory=dict)
+
+
+_DONE = Why(code="done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +69,9 @@ class LeftDoor:
 class LeftOut:
     """The doors not on the plan: counted by reason, the first `LISTED` named (promised and due ones first).
 
-    Reasons: do-not-visit, nobody-left, cap-reached, rests, no-skilled-pair, promise-missed, out-of-reach,
-    no-prize, stopped, no-time (it could be reached, but the evening went to better doors).
+    Reasons: done (earlier this evening), do-not-visit, nobody-left, cap-reached, rests, no-skilled-pair,
+    promise-missed, out-of-reach, no-prize, stopped, no-time (it could be reached, but the
+    evening went to better doors).
     """
 
     total: int
@@ -126,8 +130,8 @@ def plan(
 
     `stop` is asked between steps of some hundredths of a second; when it says yes, the best plan so far is
     returned, and it is as lawful as any. `work` is the most rounds of search; the answer tells those done,
-    and the same problem, rounds and seed give the same plan. Never worse than the first plan: in promises kept
-    (where they come first), then in first knocks that are due, then in prize less charge for travel.
+    and the same problem, rounds and seed give the same plan. Never worse than the first plan: in promises
+    kept (where they come first), then in first knocks that are due, then in prize less charge for travel.
     """
     stopped = False
 
@@ -161,9 +165,18 @@ def _worth(problem: Problem, answer: Plan) -> tuple[float, ...]:
 
 
 def told(
-    evening: Evening, barred: list[Why | None], walks: list[list[int]], *, stopped: bool = False, seed: int
+    evening: Evening,
+    barred: list[Why | None],
+    walks: list[list[int]],
+    *,
+    seed: int,
+    stopped: bool = False,
+    done: Collection[str] = (),
 ) -> Plan:
-    """The plan with these walks, its hours and reasons. `barred`: why each door may not be visited."""
+    """The plan with these walks, its hours and reasons.
+
+    `barred`: why each door may not be visited, or None; `done`: doors visited this evening already.
+    """
     problem = evening.problem
     visited = {door for walk in walks for door in walk}
     steps = [_walked(evening, pair, walk) for pair, walk in enumerate(walks)]
@@ -172,7 +185,12 @@ def told(
         day=problem.day,
         seed=seed,
         routes=tuple(route for route, _ in steps),
-        left_out=_left_out(evening, barred, visited, stopped),
+        left_out=_left_out(
+            evening,
+            [_DONE if door.id in done else why for door, why in zip(problem.doors, barred, strict=True)],
+            visited,
+            stopped,
+        ),
         totals=totals,
         notes=_notes(problem),
         first_prize=totals.prize,

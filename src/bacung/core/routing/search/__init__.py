@@ -1,2 +1,2 @@
-"""The search for a better evening, compiled: plans are torn open in places and filled again, thousands of times
-a second."""
+"""The search for a better evening, compiled: plans are torn open in places and filled again, thousands of
+times a second."""

@@ -48,7 +48,7 @@ def tonight(evening: Evening, doors: Indices) -> Tonight:
         mean=worth.mean(axis=1),
         prizes_from=int(problem.prizes_from),
         charge=problem.travel_charge / 60,
-        near=around if count > FEW or len(worth[0]) > 1 else around[:, :0],
+        near=around if count > FEW or worth.shape[1] > 1 else around[:, :0],
         around=around,
         promised=np.flatnonzero(promised).astype(np.int32),
     )

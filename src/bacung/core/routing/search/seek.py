@@ -5,10 +5,14 @@ from collections.abc import Callable
 import numpy as np
 
 from bacung.core.routing.greedy import Evening
+from bacung.core.routing.search.chance import Chance
 from bacung.core.routing.search.prepare import draft, kept, tonight
 from bacung.core.routing.search.rounds import rounds
-from bacung.core.routing.search.tonight import Pace, Tonight
+from bacung.core.routing.search.tonight import Kept, Pace, Tonight
 from bacung.core.routing.ways import Indices
+
+CYCLE = 20_000
+"""Rounds in which the search cools down before it is heated again."""
 
 Walks = list[list[int]]
 
@@ -33,20 +37,28 @@ def seek(
     routes = [[number[door] for door in walk] for walk in walks]
     now, tried = draft(t, evening, routes), draft(t, evening, routes)
     best = kept(now)
-    pace = _pace(t, routes)
-    chance = np.array([seed], dtype=np.int64).view(np.uint64)
+    pace, chance = pace_of(t, routes, CYCLE), chance_of(seed)
     most = min(ENOUGH * len(doors) ** 2, work if work is not None else ENOUGH * len(doors) ** 2)
     done, block = 0, max(BLOCK // len(doors), 1)
     while done < most and not stop():
         count = min(block, most - done)
         rounds(t, now, tried, best, chance, pace, done, count)
         done += count
-    found = [best.route[r, 1 : best.size[r] + 1] for r in range(t.pairs)]
-    return [doors[route].tolist() for route in found], done
+    return walks_of(best, doors), done
 
 
-def _pace(t: Tonight, routes: Walks) -> Pace:
+def walks_of(best: Kept, doors: Indices) -> Walks:
+    """The plan put aside, as doors."""
+    return [doors[best.route[r, 1 : size + 1]].tolist() for r, size in enumerate(best.size)]
+
+
+def chance_of(seed: int) -> Chance:
+    """Where random numbers begin."""
+    return np.array([seed], dtype=np.int64).view(np.uint64)
+
+
+def pace_of(t: Tonight, routes: Walks, cycle: int) -> Pace:
     """Measured against what a stop of the first plan brings, the middle one of them."""
     stops = [at for route in routes for at in route]
     scale = float(np.median(t.mean[stops] if stops else t.mean))
-    return Pace(hot=0.3 * scale, cold=0.02 * scale, cycle=20_000, strings=0.5)
+    return Pace(hot=0.3 * scale, cold=0.02 * scale, cycle=max(cycle, 1), strings=0.5)

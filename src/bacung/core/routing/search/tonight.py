@@ -89,8 +89,9 @@ class Kept(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """How daring the search is: in each cycle of rounds what may be lost falls from `hot` to `cold` (in prizes);
-    `strings` is the share of rounds that tear strings out, the others tear runs."""
+    """How daring the search is: in each cycle of rounds what may be lost falls from `hot` to `cold`.
+
+    `strings` is the share of rounds that tear strings out; the others tear runs."""
 
     hot: float
     cold: float
