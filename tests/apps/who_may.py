@@ -10,7 +10,7 @@ What is shown lies in commune A, so that Chi must never see it.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bacung.desk.actions import serve
@@ -24,13 +24,17 @@ from bacung.ground.permissions import CONSOLE
 from bacung.intake.actions import read_batch, receive
 from bacung.ledger.models import Question
 from bacung.postings.actions.brief import NewBriefing, hold_briefing
+from bacung.postings.actions.enlist import note_absence, tie
 from bacung.postings.actions.stay import NewDiaryEntry, write_diary
+from bacung.postings.actions.swap import ask_swap
+from bacung.postings.models import Assignment, Muster
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.rounds.models import Round
 from bacung.staff.actions import open_link
 from bacung.visits.actions import NewVisit, record_visits
 from tests.apps.fieldsync.calls import paired
 from tests.apps.intake.books import FAMILY, changed, workbook
+from tests.apps.postings.season import FIRST, Season, published_season
 from tests.apps.postings.staying import SATURDAY_NIGHT, Staying, stay
 from tests.cast import Cast, viewer
 from tests.village import EVENING, Village
@@ -234,6 +238,97 @@ def _briefing(world: World) -> tuple[Any, ...]:
     return (staying.muster.pk, held.pk)
 
 
+def _season(world: World) -> Season:
+    """A season of A alone."""
+    made = published_season(world.village)
+    made.muster.hosts.filter(commune=world.village.commune_b).delete()
+    return made
+
+
+def _called_up(world: World) -> tuple[Any, ...]:
+    return (_season(world).muster.pk,)
+
+
+def _planned(world: World) -> tuple[Any, ...]:
+    (key,) = _called_up(world)
+    Muster.objects.filter(pk=key).update(problem={}, answer={})
+    return (key,)
+
+
+def _host(world: World) -> tuple[Any, ...]:
+    muster = _season(world).muster
+    return (muster.pk, muster.hosts.get().pk)
+
+
+def _enlistment(world: World) -> tuple[Any, ...]:
+    muster = _season(world).muster
+    return (muster.pk, muster.enlistments.order_by("pk")[0].pk)
+
+
+def _sender(world: World) -> tuple[Any, ...]:
+    muster = _season(world).muster
+    return (muster.pk, muster.senders.order_by("pk")[0].pk)
+
+
+def _absence(world: World) -> tuple[Any, ...]:
+    season = _season(world)
+    days = {"begins_on": date(2023, 6, 9), "ends_on": date(2023, 6, 11), "reason": "leave"}
+    return (season.muster.pk, note_absence(CONSOLE, season.member("Một"), **days).pk)
+
+
+def _own_absence(world: World) -> tuple[Any, ...]:
+    """Em's, of days to come."""
+    em, today = world.cast.em, clock.today()
+    return (note_absence(viewer(em), em, begins_on=today, ends_on=today, reason="leave").pk,)
+
+
+def _tie(world: World) -> tuple[Any, ...]:
+    season = _season(world)
+    tie(CONSOLE, season.muster, season.member("Một"), season.member("Ba"), together=True)
+    return (season.muster.pk, season.muster.ties.get().pk)
+
+
+def _duty(world: World) -> tuple[Any, ...]:
+    return (_season(world).muster.pk, FIRST, world.village.commune_a.pk)
+
+
+def _listed(world: World) -> tuple[Any, ...]:
+    return (_season(world).muster.pk, "xlsx")
+
+
+def _calendar_of_member(world: World) -> tuple[Any, ...]:
+    season = _season(world)
+    return (season.muster.pk, season.member("Một").pk)
+
+
+def _posted(world: World) -> tuple[Any, ...]:
+    return (_season(world).muster.postings.order_by("pk")[0].pk,)
+
+
+def _sent(world: World) -> tuple[Any, ...]:
+    stay = _season(world).muster.postings.order_by("pk")[0]
+    return (stay.assignments.order_by("pk")[0].pk,)
+
+
+def _duty_of_em(world: World) -> Assignment:
+    """A duty of Em's that lies ahead."""
+    season = _season(world)
+    stay = season.muster.postings.filter(commune=world.village.commune_a).order_by("pk")[0]
+    span = {"begins_at": clock.now() + timedelta(days=3), "ends_at": clock.now() + timedelta(days=5)}
+    season.muster.postings.filter(pk=stay.pk).update(**span)
+    stay.refresh_from_db()
+    return Assignment.objects.create(posting=stay, member=world.cast.em)
+
+
+def _own_duty(world: World) -> tuple[Any, ...]:
+    return (_duty_of_em(world).pk,)
+
+
+def _swap(world: World) -> tuple[Any, ...]:
+    asked = ask_swap(viewer(world.cast.em), _duty_of_em(world), substitute_id=None, reason="")
+    return (asked.pk,)
+
+
 PAGES = {
     # ground
     "ground:job": Page("a", "bcdeg", _job_of_an),
@@ -289,6 +384,48 @@ PAGES = {
     "intake:returned": Page("ba", "c", _book, post=True),
     # postings
     "postings:index": Page("bacdeg"),
+    "postings:new": Page("b"),
+    "postings:muster": Page("badg", "c", _called_up),
+    "postings:change": Page("b", "", _called_up),
+    "postings:close": Page("b", "", _called_up, post=True),
+    "postings:weekend": Page("b", "", _called_up, post=True),
+    "postings:hosts": Page("badg", "c", _called_up),
+    "postings:add_hosts": Page("b", "", _called_up, post=True),
+    "postings:host": Page("b", "", _host),
+    "postings:drop_host": Page("b", "", _host, post=True),
+    "postings:enlisted": Page("bg", "", _called_up),
+    "postings:enlist": Page("b", "", _called_up, post=True),
+    "postings:call_up": Page("b", "", _called_up, post=True),
+    "postings:enlistment": Page("b", "", _enlistment),
+    "postings:discharge": Page("b", "", _enlistment, post=True),
+    "postings:sender": Page("b", "", _sender),
+    "postings:absences": Page("b", "", _called_up),
+    "postings:drop_absence": Page("b", "", _absence, post=True),
+    "postings:ties": Page("b", "", _called_up),
+    "postings:untie": Page("b", "", _tie, post=True),
+    "postings:plan": Page("b", "", _called_up, post=True),
+    "postings:problem": Page("bg", "", _planned),
+    "postings:answer": Page("bg", "", _planned),
+    "postings:publish": Page("b", "", _called_up),
+    "postings:rota": Page("badg", "c", _called_up),
+    "postings:check": Page("b", "", _called_up, post=True),
+    "postings:change_duty": Page("b", "", _called_up, post=True),
+    "postings:duty": Page("badg", "c", _duty),
+    "postings:let": Page("b", "", _duty, post=True),
+    "postings:list_paper": Page("bag", "c", _listed),
+    "postings:rota_paper": Page("bag", "c", _listed),
+    "postings:member_calendar": Page("b", "", _calendar_of_member),
+    "postings:release": Page("b", "", _sent, post=True),
+    "postings:stand_in": Page("b", "", _posted, post=True),
+    # one's own: whoever is logged in, and only what is theirs
+    "postings:mine": Page("bacdegh"),
+    "postings:own_calendar": Page("bacdegh"),
+    "postings:drop_own": Page("e", "bacdgh", _own_absence, post=True),
+    "postings:ask_swap": Page("e", "bacdgh", _own_duty),
+    "postings:swaps": Page("b"),
+    "postings:swap": Page("be", "acdgh", _swap),
+    "postings:answer_swap": Page("be", "acdgh", _swap, post=True),
+    "postings:decide_swap": Page("b", "", _swap, post=True),
     "postings:stays": Page("bacdegh"),
     "postings:stay": Page("badegh", "c", _stay),
     "postings:write": Page("aeh", "c", _diary_kind, post=True),

@@ -99,7 +99,7 @@ def _host(host: Host, station: Station | None) -> asked.Host:
     point = _point(host, station)
     return asked.Host(
         id=str(host.commune_id),
-        beds=_beds(host, station),
+        beds=beds_of(host, station),
         lat=point[0] if point else None,
         lon=point[1] if point else None,
         closed=frozenset(host.closed),
@@ -110,7 +110,7 @@ def _host(host: Host, station: Station | None) -> asked.Host:
     )
 
 
-def _beds(host: Host, station: Station | None) -> int | None:
+def beds_of(host: Host, station: Station | None) -> int | None:
     """Lodging places: as said for this muster, else those of the station; enough where nobody said."""
     if host.beds is not None:
         return host.beds
@@ -215,7 +215,7 @@ def _wave_host(host: Host, called: Called) -> asked_of_wave.WaveHost:
         work=work_of(host, called.households.get(host.commune_id, 0)),
         least=host.least,
         most=host.most,
-        beds=_beds(host, called.stations.get(host.commune_id)),
+        beds=beds_of(host, called.stations.get(host.commune_id)),
         languages=dict.fromkeys(host.languages, host.speakers),
         leaders=host.leaders,
     )

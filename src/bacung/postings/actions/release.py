@@ -11,11 +11,10 @@ from bacung.ground.permissions import Viewer
 from bacung.postings.actions.change import IMPOSSIBLE, keep_draft, locked
 from bacung.postings.actions.muster import refuse_stranger
 from bacung.postings.actions.publish import assign, let_go
-from bacung.postings.convert import season_of
-from bacung.postings.duties import Duty, draft_of_groups, duties_of, groups_of
+from bacung.postings.duties import draft_of_groups, duties_of, groups_of
 from bacung.postings.models import Absence, Assignment, Muster, Posting
-from bacung.postings.queries.called import called
-from bacung.postings.queries.verdict import Verdict, placed, verdict_on
+from bacung.postings.queries.stand_ins import standing_in, with_member
+from bacung.postings.queries.verdict import Verdict, placed
 
 
 def release(
@@ -55,6 +54,8 @@ def carry_over(
     """As `stand_in`, for a swap that two members agreed on."""
     with transaction.atomic():
         held = locked(stay.muster)
+        if held.kind == "wave":
+            raise Problem("postings.not-a-duty")
         if stay.ends_at <= clock.now():
             raise Problem("postings.stay-over")
         leaving = stay.assignments.filter(pk=instead_of, released_at=None).first() if instead_of else None
@@ -69,24 +70,6 @@ def carry_over(
         _put_on(viewer, held, stay, member_id, because.strip() if broken else "")
         audit.record("postings.stand-in", viewer, posting=stay.pk, member=member_id)
     return said
-
-
-def standing_in(muster: Muster, stay: Posting, member_id: int, leaving: int | None) -> Verdict:
-    """What every rule says of a member on a stay in the place of another."""
-    called_up, duties = called(muster), duties_of(muster)
-    if all(each.member_id != member_id for each in called_up.enlistments):
-        raise Problem("postings.not-enlisted")
-    cell = clock.local(stay.begins_at).date(), stay.commune_id
-    here = next((duty for duty in duties if duty.cell == cell), None)
-    stood = here.member_ids if here else ()
-    team = (*(key for key in stood if key not in (leaving, member_id)), member_id)
-    after = placed(duties, _team(cell, stay, team, here), cell)
-    return verdict_on(season_of(called_up), duties, after)
-
-
-def _team(cell: tuple[date, int], stay: Posting, members: tuple[int, ...], here: Duty | None) -> Duty:
-    fresh = Duty(cell[0], cell[1], stay.unit_id or 0, members, by_hand=True)
-    return replace(here, member_ids=members, by_hand=True) if here else fresh
 
 
 def _refuse_past(assignment: Assignment) -> None:
@@ -135,7 +118,7 @@ def _put_on(viewer: Viewer, muster: Muster, stay: Posting, member_id: int, becau
     here = next((duty for duty in duties if duty.cell == cell), None)
     can_lead = muster.enlistments.filter(member=member_id, leads=True).exists()
     leads = can_lead and (here is None or here.leader_id is None)
-    team = _team(cell, stay, (*(here.member_ids if here else ()), member_id), here)
+    team = with_member(cell, stay, member_id, None, here)
     keep_draft(
         muster,
         placed(

@@ -6,8 +6,9 @@ from bacung.core.problems import Problem
 from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer
 from bacung.postings.actions.muster import refuse_stranger
-from bacung.postings.actions.release import carry_over, standing_in
+from bacung.postings.actions.release import carry_over
 from bacung.postings.models import Assignment, Swap
+from bacung.postings.queries.stand_ins import standing_in
 
 
 def ask_swap(viewer: Viewer, assignment: Assignment, *, substitute_id: int | None, reason: str) -> Swap:
@@ -19,6 +20,8 @@ def ask_swap(viewer: Viewer, assignment: Assignment, *, substitute_id: int | Non
     stay = assignment.posting
     if assignment.member_id != viewer.user_id or assignment.released_at or stay.cancelled_because:
         raise Problem("ground.not-found")
+    if stay.muster.kind == "wave":
+        raise Problem("postings.not-a-duty")
     if stay.begins_at <= clock.now():
         raise Problem("postings.begun", on=f"{clock.local(stay.begins_at):%d/%m/%Y}")
     if assignment.swaps.filter(state="asked").exists():

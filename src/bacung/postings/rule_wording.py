@@ -1,0 +1,202 @@
+"""The rules of `core.rota` in words: what each asks, what breaks it, why a commune is left without a team."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bacung.core.rota.answer import Breach, Why
+from bacung.ground.figures import number
+from bacung.postings.wording import blocked_words, friday_words
+
+RULES: dict[str, str] = {
+    "closed": gettext_noop("Nobody is sent on a blocked weekend, nor where the commune receives nobody"),
+    "eligible": gettext_noop("Only who is enlisted is sent"),
+    "team-size": gettext_noop("A team has exactly so many members"),
+    "leaders": gettext_noop("Enough of a team can lead it"),
+    "one-unit": gettext_noop("A team comes from one unit"),
+    "away": gettext_noop("Nobody is sent who is away"),
+    "unit-away": gettext_noop("A unit that is away sends nobody"),
+    "two-places": gettext_noop("Nobody is in two communes at once"),
+    "rest": gettext_noop("Everybody rests between weekends"),
+    "twice-running": gettext_noop("A unit does not serve twice running in one commune"),
+    "teams-per-unit": gettext_noop("A unit does not send too many teams at once"),
+    "beds": gettext_noop("A team has beds in its commune"),
+    "skills": gettext_noop("Needed languages are spoken"),
+    "share": gettext_noop("Every unit serves its share"),
+    "spread": gettext_noop("Duties are spread within a unit"),
+}
+BROKEN: dict[str, str] = {
+    "closed": gettext_noop("%(place)s: nobody is sent then. %(reason)s"),
+    "eligible": gettext_noop("%(place)s: %(people)s is not enlisted."),
+    "team-size": gettext_noop("%(place)s: %(has)s in the team instead of %(wants)s."),
+    "leaders": gettext_noop("%(place)s: %(has)s can lead, %(wants)s should."),
+    "one-unit": gettext_noop("%(place)s: %(people)s is of another unit than %(unit)s."),
+    "away": gettext_noop("%(place)s: %(people)s is away."),
+    "unit-away": gettext_noop("%(place)s: %(unit)s sends nobody then."),
+    "two-places": gettext_noop("%(place)s: %(people)s is elsewhere on that weekend."),
+    "rest": gettext_noop("%(place)s: %(people)s serves again after %(weeks)s weeks, last on %(other)s."),
+    "twice-running": gettext_noop("%(place)s: %(unit)s was there the time before."),
+    "teams-per-unit": gettext_noop("%(place)s: %(unit)s sends %(has)s teams, at most %(most)s should go."),
+    "beds": gettext_noop("%(place)s: %(has)s people and %(beds)s beds."),
+    "skills": gettext_noop("%(place)s: nobody of the team speaks %(missing)s."),
+    "share": gettext_noop("%(unit)s serves %(has)s times; its share is %(least)s to %(most)s."),
+    "spread": gettext_noop("%(unit)s: %(first)s serves %(has)s times, %(second)s %(other)s times."),
+}
+WHY: dict[str, str] = {
+    "closed": gettext_noop("nobody is sent there on this weekend"),
+    "eligible": gettext_noop("only who is enlisted may be sent"),
+    "no-members": gettext_noop("nobody is enlisted"),
+    "team-size": gettext_noop("a team needs its full number"),
+    "leaders": gettext_noop("a team needs somebody who can lead it"),
+    "one-unit": gettext_noop("a team comes from one unit"),
+    "away": gettext_noop("those who could go are away"),
+    "unit-away": gettext_noop("units that could send are away"),
+    "two-places": gettext_noop("who could go is already elsewhere on that weekend"),
+    "rest": gettext_noop("everybody must rest between weekends"),
+    "twice-running": gettext_noop("a unit does not serve twice running in one commune"),
+    "teams-per-unit": gettext_noop("a unit sends only so many teams on one weekend"),
+    "beds": gettext_noop("there are too few beds"),
+    "skills": gettext_noop("a language is needed that nobody free speaks"),
+    "share": gettext_noop("every unit serves its share"),
+    "spread": gettext_noop("duties are spread within a unit"),
+    "fixed": gettext_noop("what was set by hand stays as it is"),
+    "stopped": gettext_noop("planning was stopped before it"),
+    # Waves
+    "least": gettext_noop("communes receive at least so many"),
+    "most": gettext_noop("communes receive at most so many"),
+    "rooms": gettext_noop("rooms are for women or for men"),
+    "languages": gettext_noop("languages must be spoken by enough students"),
+    "together": gettext_noop("some students must be together"),
+    "apart": gettext_noop("some students must not be together"),
+    "reach": gettext_noop("nobody travels longer than agreed"),
+    "supervisors": gettext_noop("supervisors look after only so many communes"),
+}
+NOTES: dict[str, str] = {
+    "no-companion": gettext_noop("%(host)s: no local person is named to walk along."),
+    "alone": gettext_noop("%(host)s: visitors go without a local person. %(reason)s"),
+    "no-place": gettext_noop("Distances are not known everywhere; there, way is not counted."),
+    "share-missed": gettext_noop("Not every unit can serve its exact share."),
+    "stopped": gettext_noop("Planning was stopped; this is the best found until then."),
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What keys are called, for sentences."""
+
+    members: Mapping[int, str] = field(default_factory=dict)
+    units: Mapping[int, str] = field(default_factory=dict)
+    communes: Mapping[int, str] = field(default_factory=dict)
+
+    def member(self, key: object) -> str:
+        """A member's name, or the key's number where nobody is known."""
+        return _named(self.members, key)
+
+    def unit(self, key: object) -> str:
+        """A unit's name."""
+        return _named(self.units, key)
+
+    def commune(self, key: object) -> str:
+        """A commune's name."""
+        return _named(self.communes, key)
+
+
+def _named(names: Mapping[int, str], key: object) -> str:
+    text = str(key)
+    return names.get(int(text), f"#{text}") if text.isdecimal() else text
+
+
+def rule_words(code: str) -> str:
+    """What a rule asks."""
+    return _(RULES[code]) if code in RULES else code
+
+
+def weekend_words(weekend: object) -> str:
+    """A weekend by its key, the ISO day of its Friday."""
+    try:
+        return friday_words(date.fromisoformat(str(weekend)))
+    except ValueError:
+        return str(weekend)
+
+
+def breach_words(breach: Breach, names: Names) -> str:
+    """What breaks a rule, where, and by whom."""
+    place = ", ".join(
+        part
+        for part in (
+            names.commune(breach.host) if breach.host else "",
+            weekend_words(breach.weekend) if breach.weekend else "",
+        )
+        if part
+    )
+    facts: dict[str, object] = {name: _fact(name, value) for name, value in breach.facts.items()}
+    people = [names.member(key) for key in breach.members]
+    facts |= {
+        "place": place,
+        "unit": names.unit(breach.unit),
+        "people": ", ".join(people),
+        "first": people[0] if people else "",
+        "second": people[1] if len(people) > 1 else "",
+    }
+    words = _(BROKEN[breach.rule]) if breach.rule in BROKEN else f"%(place)s: {rule_words(breach.rule)}"
+    return (words % _Facts(facts)).strip()
+
+
+class _Facts(dict[str, object]):
+    """Facts of a sentence; what nobody said is a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _fact(name: str, value: object) -> object:
+    if name == "reason":
+        return blocked_words(str(value))
+    if name == "other" and isinstance(value, str):
+        return weekend_words(value)
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    return number(value) if isinstance(value, int | float) else value
+
+
+def why_words(why: Why, names: Names) -> str:
+    """One reason why somebody or something is left out."""
+    words = _(WHY[why.code]) if why.code in WHY else why.code
+    told = [_about(name, value, names) for name, value in why.facts.items()]
+    told = [part for part in told if part]
+    return f"{words} ({'; '.join(told)})" if told else words
+
+
+def _about(name: str, value: object, names: Names) -> str:
+    """A fact of a reason: who, where and when it is about."""
+    values = list(value) if isinstance(value, tuple | list) else [value]
+    if name in ("members", "member", "students", "student", "first", "second"):
+        return _few([names.member(each) for each in values])
+    if name in ("units", "unit"):
+        return _few([names.unit(each) for each in values])
+    if name in ("hosts", "host"):
+        return _few([names.commune(each) for each in values])
+    if name in ("weekends", "weekend", "other"):
+        return _few([weekend_words(each) for each in values])
+    if name in ("missing", "language", "languages", "skills"):
+        return _few([str(each) for each in values])
+    return blocked_words(str(value)) if name == "reason" and value else ""
+
+
+def _few(words: list[str], most: int = 4) -> str:
+    """The first few of many."""
+    shown = ", ".join(words[:most])
+    left = len(words) - most
+    return _("%(shown)s and %(left)s more") % {"shown": shown, "left": number(left)} if left > 0 else shown
+
+
+def note_words(note: Why, names: Names) -> str:
+    """What a plan rests on."""
+    if note.code not in NOTES:
+        return why_words(note, names)
+    facts = {name: _fact(name, value) for name, value in note.facts.items()}
+    host = names.commune(note.facts["host"]) if "host" in note.facts else ""
+    return (_(NOTES[note.code]) % _Facts(facts | {"host": host})).strip()
