@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from bacung.core.problems import Problem as Refusal
@@ -18,24 +19,35 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     solve = verbs.add_parser("solve", help="plan the evening of one problem file")
     solve.add_argument("problem", type=Path, help="the problem as JSON")
-    solve.add_argument("--seconds", type=_seconds, help="stop after so many seconds with the plan so far")
+    solve.add_argument("--seconds", type=_seconds, help="search for so many seconds for a better plan")
+    solve.add_argument("--work", type=_rounds, help="search for at most so many rounds, which is repeatable")
     solve.add_argument("--seed", type=int, default=0, help="number that makes a run repeatable")
     solve.add_argument("--json", action="store_true", help="the whole plan as JSON")
+    verbs.add_parser("warm", help="compile the search once, so that no plan has to wait for it")
     given = parser.parse_args(arguments)
-    over = threading.Event()
+    if given.verb == "warm":
+        from bacung.core.routing.search.warm import warm
+
+        warm()
+        return 0
     try:
         problem = read_bytes(Problem, given.problem.read_bytes())
     except OSError as fault:
         return _refuse(f"{given.problem}: {fault.strerror}")
     except Refusal as refusal:
         return _refuse(f"{given.problem}: {refusal}")
-    if given.seconds is not None:
-        timer = threading.Timer(given.seconds, over.set)
-        timer.daemon = True
-        timer.start()
-    answer = plan(problem, stop=over.is_set, seed=given.seed)
+    stop = _after(given.seconds) if given.seconds is not None else None
+    answer = plan(problem, stop=stop, work=given.work, seed=given.seed)
     print(json.dumps(answer.to_json(), ensure_ascii=False) if given.json else _spoken(answer))
     return 0
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    over = threading.Event()
+    timer = threading.Timer(seconds, over.set)
+    timer.daemon = True
+    timer.start()
+    return over.is_set
 
 
 def _spoken(answer: Plan) -> str:
@@ -51,6 +63,13 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 86_400:
         raise argparse.ArgumentTypeError("seconds between 0 and 86400")
     return seconds
+
+
+def _rounds(text: str) -> int:
+    rounds = int(text)
+    if not 0 <= rounds <= 10**12:
+        raise argparse.ArgumentTypeError("rounds between 0 and 10^12")
+    return rounds
 
 
 def _refuse(line: str) -> int:
