@@ -1,0 +1,206 @@
+"""From a fleet to its tours: a start, then slices of search that cool down, side by side if large."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from bacung.core.routing.fleet.groups import groups
+from bacung.core.routing.fleet.savings import near
+from bacung.core.routing.fleet.tours import Fleet, Ints, Tours
+
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+
+HOT, COLD = 3.0, 0.01
+"""Temperature at the beginning and the end, times the mean leg to one of the five nearest clients."""
+
+SLICE = 2_000
+"""Rounds between two questions whether to stop: some hundredths of a second."""
+
+GROUP_SLICE = 15_000
+"""The same for groups, which are sent to and fro."""
+
+GROUPED = 2_000
+"""From so many clients on, groups of neighbouring routes are worked side by side."""
+
+EAGER = 5
+"""In the first so many hundredths prizes count `EAGERLY` times: routes are built before they are judged."""
+
+EAGERLY = 10
+
+
+def solve(
+    fleet: Fleet,
+    *,
+    stop: Callable[[], bool] | None = None,
+    gone: Callable[[], float] | None = None,
+    work: int | Sequence[int] | None = None,
+    seed: int = 0,
+    start: Iterable[Sequence[int]] | None = None,
+    spread: Spread = map,
+) -> Tours:
+    """The best tours found; without `stop`, `gone` and `work` the first ones.
+
+    `gone` tells which share of the time is over (0 to 1): the search cools down by it, and ends at 1. With
+    `stop` alone it cools down and is warmed again in stretches that double. `work`: so many slices, or the
+    warmth of each slice as told by `Tours.work`. `spread` is `map`, or that of an executor with two or more
+    workers, who share a large fleet. `start`: routes to begin with, which keep every limit.
+    """
+    first = [list(route) for route in start if len(route)] if start is not None else begin(fleet, seed)
+    best = first
+    used: list[int] = []
+    pace = _pace(stop or (lambda: False), gone, work, endless=stop is not None)
+    if fleet.clients >= GROUPED:
+        found, used = _side_by_side(fleet, first, pace, seed, spread)
+        best = min(best, found, key=fleet.cost)
+    elif fleet.clients:
+        found, used = _alone(fleet, first, pace, seed)
+        best = min(best, found, key=fleet.cost)
+    best = min(best, [], key=fleet.cost)
+    served = {client for route in best for client in route}
+    return Tours(
+        routes=tuple(tuple(route) for route in best),
+        cost=fleet.cost(best),
+        left=tuple(client for client in range(1, fleet.clients + 1) if client not in served),
+        work=tuple(used),
+    )
+
+
+def begin(fleet: Fleet, seed: int = 0) -> list[list[int]]:
+    """The first routes: by savings, or filled in by chance where clients have hours of their own."""
+    if not fleet.clients:
+        return []
+    if fleet.windowed or fleet.prize is not None:
+        from bacung.core.routing.fleet.search import Search
+
+        search = Search(fleet, [], 10)
+        search.fill(seed)
+        return search.now()
+    from bacung.core.routing.fleet.savings import savings
+
+    return sorted(savings(fleet), key=len, reverse=True)[: fleet.vehicles]
+
+
+def _pace(
+    stop: Callable[[], bool],
+    gone: Callable[[], float] | None,
+    work: int | Sequence[int] | None,
+    *,
+    endless: bool,
+) -> Iterator[int]:
+    """How much of the cooling down is over before each slice, in hundredths."""
+    if work is not None:
+        steps: Iterable[int] = (100 * at // work for at in range(work)) if isinstance(work, int) else work
+    elif gone is not None:
+        steps = _until(gone)
+    else:
+        steps = _again_and_again() if endless else ()
+    for step in steps:
+        if stop():
+            return
+        yield step
+
+
+def _until(gone: Callable[[], float]) -> Iterator[int]:
+    while (share := gone()) < 1:
+        yield int(100 * max(share, 0.0))
+
+
+def _again_and_again() -> Iterator[int]:
+    length = 50
+    while True:
+        yield from (100 * at // length for at in range(length))
+        length *= 2
+
+
+def _warmth(fleet: Fleet, beside: Ints, step: int) -> float:
+    """The temperature: falls from `HOT` to `COLD` times the mean leg to the five nearest."""
+    nearest = beside[1:, :5]
+    rows = np.arange(1, fleet.clients + 1)[:, None]
+    unit = float(fleet.legs(rows, nearest).mean()) if nearest.size else 1.0
+    return max(unit, 1.0) * HOT * float((COLD / HOT) ** (step / 100))
+
+
+def _alone(
+    fleet: Fleet, start: list[list[int]], pace: Iterator[int], seed: int
+) -> tuple[list[list[int]], list[int]]:
+    """Search on the whole fleet in one place."""
+    from bacung.core.routing.fleet.search import Search
+
+    search: Search | None = None
+    eager = fleet.prize is not None
+    used: list[int] = []
+    for step in pace:
+        if search is None:
+            search = Search(fleet, start, EAGERLY if eager else 1)
+        if eager and step >= EAGER:
+            eager = False
+            search.rescale(1)
+        search.anneal(SLICE, _warmth(fleet, search.ground.near, step), seed * 1_000_003 + len(used))
+        used.append(step)
+    return (search.best() if search else start), used
+
+
+def _side_by_side(
+    fleet: Fleet, start: list[list[int]], pace: Iterator[int], seed: int, spread: Spread
+) -> tuple[list[list[int]], list[int]]:
+    """Search on groups of neighbouring routes that change from slice to slice."""
+    from bacung.core.routing.fleet.search import Stretch, run
+
+    beside = near(fleet, 10)
+    routes = best = start
+    least = fleet.cost(start)
+    used: list[int] = []
+    for step in pace:
+        turn = len(used)
+        parts = _parts(fleet, routes, beside, turn, seed)
+        warmth = _warmth(fleet, beside, step)
+        answers = list(
+            spread(
+                run,
+                [
+                    Stretch(part, own, GROUP_SLICE, warmth, (seed * 1_000_003 + turn) * 64 + number)
+                    for number, (_, part, own) in enumerate(parts)
+                ],
+            )
+        )
+        routes = _together(parts, [now for now, _, _ in answers])
+        cost = sum(cost for _, _, cost in answers)
+        if cost < least:
+            least, best = cost, _together(parts, [found for _, found, _ in answers])
+        used.append(step)
+    return best, used
+
+
+def _parts(
+    fleet: Fleet, routes: list[list[int]], beside: Ints, turn: int, seed: int
+) -> list[tuple[Ints, Fleet, list[list[int]]]]:
+    """Clients, fleet and routes of each group, numbered within it; those left out go with a neighbour."""
+    cut = [group for group in groups(fleet, routes, turn, seed) if group]
+    home = np.full(fleet.clients + 1, -1, dtype=np.int64)
+    for number, group in enumerate(cut):
+        for route in group:
+            home[route] = number
+    for client in np.flatnonzero(home[1:] < 0) + 1:
+        known = home[beside[client]]
+        home[client] = known[known >= 0][0] if (known >= 0).any() else 0
+    spare = None if fleet.vehicles is None else max(fleet.vehicles - len(routes), 0)
+    parts = []
+    for number, group in enumerate(cut):
+        clients = np.flatnonzero(home == number)
+        clients = clients[clients > 0]
+        within = np.zeros(fleet.clients + 1, dtype=np.int64)
+        within[clients] = np.arange(1, len(clients) + 1)
+        share = None if spare is None else len(group) + (spare + (turn + number) % len(cut)) // len(cut)
+        parts.append((clients, fleet.part(clients, share), [within[route].tolist() for route in group]))
+    return parts
+
+
+def _together(
+    parts: list[tuple[Ints, Fleet, list[list[int]]]], routes: list[list[list[int]]]
+) -> list[list[int]]:
+    return [
+        clients[np.array(route) - 1].tolist()
+        for (clients, _, _), own in zip(parts, routes, strict=True)
+        for route in own
+    ]
