@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from bacung.core.rota.problem import Host, Member, Season, Unit, Weekend
+from bacung.core.rota.wave import Student, Wave, WaveHost
 
 FIRST_FRIDAY = date(2023, 6, 2)
 
@@ -57,4 +58,45 @@ def season(
             for u in range(units)
         ),
         members=tuple(members),
+    )
+
+
+def wave(
+    seed: int = 0, *, students: int = 104, hosts: int = 26, classes: int = 9, reach: float | None = 75
+) -> Wave:
+    """A wave of students who differ: `classes` paces from 0.6 to 1.4 (0: any), 35 % seniors, one a commune.
+
+    Two in five communes want two who speak a second language, which 40 % do; ways of up to 90 minutes, of
+    which 75 may be travelled; each commune has beds for 4 to 9.
+    """
+    chance = np.random.default_rng(seed)
+    paces = chance.uniform(0.6, 1.4, students)
+    if classes:
+        paces = np.linspace(0.6, 1.4, classes)[chance.integers(0, classes, students)]
+    departments = chance.integers(0, 6, students)
+    ways = chance.uniform(10, 90, (6, hosts)).round()
+    return Wave(
+        students=tuple(
+            Student(
+                id=f"s{s:03d}",
+                unit=f"d{departments[s]}",
+                pace=float(paces[s]),
+                leads=bool(chance.random() < 0.35),
+                languages=frozenset({"tày"}) if chance.random() < 0.4 else frozenset(),
+                travel={f"c{h:02d}": float(ways[departments[s], h]) for h in range(hosts)},
+            )
+            for s in range(students)
+        ),
+        hosts=tuple(
+            WaveHost(
+                id=f"c{h:02d}",
+                work=float(chance.uniform(40, 160)),
+                leaders=1,
+                languages={"tày": 2} if chance.random() < 0.4 else {},
+                beds=int(chance.integers(4, 10)),
+            )
+            for h in range(hosts)
+        ),
+        travel=0.005,
+        reach=reach,
     )
