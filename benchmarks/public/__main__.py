@@ -4,6 +4,7 @@ import argparse
 import json
 import multiprocessing
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from functools import partial
@@ -12,8 +13,10 @@ from typing import Any
 
 from bacung.core.problems import Problem as Refusal
 from benchmarks.public import engine, tours, visits, warm
-from benchmarks.public.clock import Budget
+from benchmarks.public.clock import GUARD, Budget
 from benchmarks.public.reading import Fault
+
+Stopping = Callable[[], Budget | None]
 
 ABOUT = """Solve one public instance with the planner.
 
@@ -60,27 +63,28 @@ def solve(
     work: int | None = None,
     seed: int = 0,
     processes: int = 1,
+    guard: float = GUARD,
 ) -> tuple[list[list[int]], float]:
     """Routes in the file's own numbers, and their objective. Raises `Fault`."""
     if kind == "toptw":
         stops = visits.read(file)
         warm.evening()
-        found = _visit(stops, pairs, seconds, work, seed, processes)
+        found = _visit(stops, pairs, _stopping(seconds, guard), work, seed, processes)
         return [[stops.ids[at] for at in route] for route in found], engine.profit(stops, found)
     network = tours.read(file, prizes=kind == "pcvrptw")
     warm.fleet()
     with ProcessPoolExecutor(processes) if processes > 1 else nullcontext() as pool:
-        stop = None if seconds is None else Budget(seconds, _workers)
+        budget = None if seconds is None else Budget(seconds, _workers, guard)
         spread: Any = pool.map if pool else map
-        found = engine.tour(network, stop=stop, work=work, seed=seed, spread=spread)
+        found = engine.tour(network, budget=budget, work=work, seed=seed, spread=spread)
     return [[network.ids[at] for at in route] for route in found], engine.cost(network, found)
 
 
 def _visit(
-    stops: visits.Visits, pairs: int, seconds: float | None, work: int | None, seed: int, processes: int
+    stops: visits.Visits, pairs: int, budget: Stopping, work: int | None, seed: int, processes: int
 ) -> engine.Routes:
     """The best of as many searches, each with its own seed, as there are processes."""
-    one = partial(_one_visit, stops, pairs, seconds, work)
+    one = partial(_one_visit, stops, pairs, budget, work)
     seeds = range(seed, seed + processes)
     if processes == 1:
         return one(seed)
@@ -89,10 +93,18 @@ def _visit(
 
 
 def _one_visit(
-    stops: visits.Visits, pairs: int, seconds: float | None, work: int | None, seed: int
+    stops: visits.Visits, pairs: int, budget: Stopping, work: int | None, seed: int
 ) -> engine.Routes:
-    stop = None if seconds is None else Budget(seconds)
-    return engine.visit(stops, pairs, stop=stop, work=work, seed=seed)
+    return engine.visit(stops, pairs, stop=budget(), work=work, seed=seed)
+
+
+def _stopping(seconds: float | None, guard: float) -> Stopping:
+    """What makes the budget of a search when it begins."""
+    return partial(Budget, seconds, guard=guard) if seconds else _endless
+
+
+def _endless() -> None:
+    """No budget: rounds of work are what ends the search."""
 
 
 def _workers() -> list[int]:

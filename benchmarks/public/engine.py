@@ -11,6 +11,7 @@ from typing import Any
 from bacung.core.routing.hours import Hour
 from bacung.core.routing.plan import plan
 from bacung.core.routing.problem import Door, Pair, Problem, Span, Travel
+from benchmarks.public.clock import Budget
 from benchmarks.public.tours import Tours
 from benchmarks.public.visits import Visits
 
@@ -55,11 +56,11 @@ def profit(instance: Visits, routes: Routes) -> float:
     return float(sum(instance.profit[at] for route in routes for at in route))
 
 
-def tour(instance: Tours, *, stop: Stop | None, work: int | None, seed: int, spread: Spread) -> Routes:
+def tour(
+    instance: Tours, *, budget: Budget | None, work: int | None, seed: int, spread: Spread = map
+) -> Routes:
     """Routes for a PC-VRPTW or CVRP instance, by `fleet.solve`."""
-    from bacung.core.routing.fleet.search import solve
-
-    from bacung.core.routing.fleet.tours import Fleet
+    from bacung.core.routing.fleet import Fleet, solve
 
     asked = Fleet(
         spots=instance.spots * (10 if instance.tenths else 1),
@@ -72,7 +73,8 @@ def tour(instance: Tours, *, stop: Stop | None, work: int | None, seed: int, spr
         prize=instance.prize,
         vehicles=instance.vehicles,
     )
-    answer = solve(asked, stop=stop, work=work, seed=seed, spread=spread)
+    gone = budget.gone if budget else None
+    answer = solve(asked, stop=budget, gone=gone, work=work, seed=seed, spread=spread)
     return [[int(at) for at in route] for route in answer.routes if len(route)]
 
 

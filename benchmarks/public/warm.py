@@ -48,7 +48,7 @@ def fleet() -> None:
     windows = {"opens": 0 * ones, "closes": 9000 * ones, "service": 10 * ones, "prize": 300 * ones}
     priced = Tours("tiny", plain.ids, spots, True, ones, 20, **windows, vehicles=5)
     for tiny in (plain, priced):
-        engine.tour(tiny, stop=_enough(), work=None, seed=0, spread=map)
+        engine.tour(tiny, budget=None, work=2, seed=0)
 
 
 def _enough() -> Callable[[], bool]:

@@ -5,9 +5,11 @@ plan, read in as a first assignment, which measured better than from all-unperfo
 heuristics leave far worse starts). The search ends by CPU time, asked at every limit check.
 """
 
+from typing import Any
+
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
-from benchmarks.public.clock import GUARD, Budget
+from benchmarks.public.clock import PATIENT, Budget
 from benchmarks.public.visits import Visits
 from benchmarks.rivals import plain
 
@@ -34,10 +36,10 @@ def visit(instance: Visits, pairs: int, seconds: float, *, from_greedy: bool = T
     return _read(model, manager, found, pairs) if found else start
 
 
-def _parameters(seconds: float) -> object:
+def _parameters(seconds: float) -> Any:
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-    parameters.time_limit.FromMilliseconds(round(1000 * GUARD * seconds))
+    parameters.time_limit.FromMilliseconds(round(1000 * PATIENT * seconds))
     return parameters
 
 

@@ -6,9 +6,9 @@ neighbours, for TOPTW prizes x 1000 so that way never outweighs profit. One thre
 statistics kept. CPU time counts from building its data on.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import Any
 
-import numpy as np
 from pyvrp import Client, Depot, Location, ProblemData, Solution, SolveParams, VehicleType, solve
 from pyvrp.search import NeighbourhoodParams
 
@@ -59,7 +59,7 @@ def tour(instance: Tours, seconds: float, seed: int) -> Routes:
     stop = Budget(seconds)
     clients = [Client(location=at, delivery=[int(instance.demand[at])]) for at in instance.clients]
     start = savings.routes(instance) if instance.prize is None else plain.worthwhile(instance)
-    most: dict[str, int] = {}
+    most: dict[str, Any] = {}
     if instance.prize is not None and instance.opens is not None and instance.closes is not None:
         clients = [_prized(instance, at) for at in instance.clients]
         most = {"tw_early": int(instance.opens[0]), "tw_late": int(instance.closes[0])}
@@ -85,9 +85,7 @@ def _prized(instance: Tours, at: int) -> Client:
     )
 
 
-def built(
-    ways: np.ndarray, clients: Sequence[Client], depots: Sequence[Depot], vehicles: Sequence[VehicleType]
-) -> ProblemData:
+def built(ways: Any, clients: list[Client], depots: list[Depot], vehicles: list[VehicleType]) -> ProblemData:
     """PyVRP's data where way and time are the same; locations are numbered as the rows of `ways`."""
     locations = [Location(x=0, y=0) for _ in range(len(ways))]
     return ProblemData(locations, clients, depots, vehicles, [ways], [ways])

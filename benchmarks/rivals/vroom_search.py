@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import vroom
 
-from benchmarks.public.clock import GUARD
+from benchmarks.public.clock import PATIENT
 from benchmarks.public.visits import Visits
 
 Routes = list[list[int]]
@@ -36,7 +36,7 @@ def visit(instance: Visits, pairs: int, seconds: float) -> Routes:
             for at in instance.clients
         ]
     )
-    found = asked.solve(LEVEL, nb_threads=1, timeout=timedelta(seconds=GUARD * seconds))
+    found = asked.solve(LEVEL, nb_threads=1, timeout=timedelta(seconds=PATIENT * seconds))
     steps = found.routes
     jobs = steps[steps["type"] == "job"]
     return [[int(at) for at in jobs[jobs["vehicle_id"] == pair]["id"]] for pair in range(pairs)]
