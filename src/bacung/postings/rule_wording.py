@@ -1,6 +1,6 @@
 """The rules of `core.rota` in words: what each asks, what breaks it, why a commune is left without a team."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -46,37 +46,35 @@ BROKEN: dict[str, str] = {
     "spread": gettext_noop("%(unit)s: %(first)s serves %(has)s times, %(second)s %(other)s times."),
 }
 WHY: dict[str, str] = {
-    "closed": gettext_noop("nobody is sent there on this weekend"),
-    "eligible": gettext_noop("only who is enlisted may be sent"),
-    "no-members": gettext_noop("nobody is enlisted"),
-    "team-size": gettext_noop("a team needs its full number"),
-    "leaders": gettext_noop("a team needs somebody who can lead it"),
-    "one-unit": gettext_noop("a team comes from one unit"),
-    "away": gettext_noop("those who could go are away"),
-    "unit-away": gettext_noop("units that could send are away"),
-    "two-places": gettext_noop("who could go is already elsewhere on that weekend"),
-    "rest": gettext_noop("everybody must rest between weekends"),
-    "twice-running": gettext_noop("a unit does not serve twice running in one commune"),
-    "teams-per-unit": gettext_noop("a unit sends only so many teams on one weekend"),
-    "beds": gettext_noop("there are too few beds"),
-    "skills": gettext_noop("a language is needed that nobody free speaks"),
-    "share": gettext_noop("every unit serves its share"),
-    "spread": gettext_noop("duties are spread within a unit"),
-    "fixed": gettext_noop("what was set by hand stays as it is"),
-    "stopped": gettext_noop("planning was stopped before it"),
-    # Waves
-    "least": gettext_noop("communes receive at least so many"),
-    "most": gettext_noop("communes receive at most so many"),
-    "rooms": gettext_noop("rooms are for women or for men"),
-    "languages": gettext_noop("languages must be spoken by enough students"),
-    "together": gettext_noop("some students must be together"),
-    "apart": gettext_noop("some students must not be together"),
-    "reach": gettext_noop("nobody travels longer than agreed"),
-    "supervisors": gettext_noop("supervisors look after only so many communes"),
+    "duties": gettext_noop("Needed: %(teams)s teams (%(people)s people) for %(hosts)s, %(weekends)s."),
+    "eligible": gettext_noop("Enlisted: %(members)s people of %(units)s units."),
+    "team-size": gettext_noop("A team needs its full number."),
+    "leaders": gettext_noop("A team needs %(wants)s who can lead; %(leaders)s people can."),
+    "one-unit": gettext_noop("A team comes from one unit."),
+    "away": gettext_noop("People are away: %(away)s of %(of)s of their weekends."),
+    "unit-away": gettext_noop("Units that send nobody then: %(units)s."),
+    "two-places": gettext_noop("Who could go is already elsewhere on that weekend."),
+    "rest": gettext_noop("Everybody serves at most one weekend in %(weeks)s."),
+    "twice-running": gettext_noop("A unit does not serve twice running in one commune."),
+    "teams-per-unit": gettext_noop("A unit sends at most %(most)s teams on one weekend."),
+    "beds": gettext_noop("Beds: %(beds)s for %(wants)s people."),
+    "skills": gettext_noop("A language must be spoken: %(missing)s."),
+    "share": gettext_noop(
+        "%(unit)s should serve %(least)s to %(most)s times; it has %(members)s people, "
+        "of whom %(leaders)s can lead."
+    ),
+    "spread": gettext_noop(
+        "Within a unit nobody serves more than %(most)s times more often than another who could."
+    ),
+    "fixed": gettext_noop("What was set by hand or has begun stays as it is."),
+    "closed": gettext_noop("Nobody is sent there on this weekend."),
+    "stopped": gettext_noop("Planning was stopped before it."),
+    "as-before": gettext_noop("As on the weekend of %(weekend)s."),
+    "not-found": gettext_noop("No single reason was found in the time there was."),
 }
 NOTES: dict[str, str] = {
     "no-companion": gettext_noop("%(host)s: no local person is named to walk along."),
-    "alone": gettext_noop("%(host)s: visitors go without a local person. %(reason)s"),
+    "alone": gettext_noop("%(host)s: visitors go without a local person: %(because)s."),
     "no-place": gettext_noop("Distances are not known everywhere; there, way is not counted."),
     "share-missed": gettext_noop("Not every unit can serve its exact share."),
     "stopped": gettext_noop("Planning was stopped; this is the best found until then."),
@@ -163,27 +161,21 @@ def _fact(name: str, value: object) -> object:
 
 
 def why_words(why: Why, names: Names) -> str:
-    """One reason why somebody or something is left out."""
-    words = _(WHY[why.code]) if why.code in WHY else why.code
-    told = [_about(name, value, names) for name, value in why.facts.items()]
-    told = [part for part in told if part]
-    return f"{words} ({'; '.join(told)})" if told else words
+    """One reason why a duty is left open, or one part of a conflict."""
+    facts = {name: _about(name, value, names) for name, value in why.facts.items()}
+    return (_(WHY[why.code]) % _Facts(facts)).strip() if why.code in WHY else why.code
 
 
-def _about(name: str, value: object, names: Names) -> str:
-    """A fact of a reason: who, where and when it is about."""
+def _about(name: str, value: object, names: Names) -> object:
+    """A fact of a reason: who, where and when it is about, or how many."""
     values = list(value) if isinstance(value, tuple | list) else [value]
-    if name in ("members", "member", "students", "student", "first", "second"):
-        return _few([names.member(each) for each in values])
-    if name in ("units", "unit"):
+    if name == "unit" or (name == "units" and isinstance(value, tuple | list)):
         return _few([names.unit(each) for each in values])
     if name in ("hosts", "host"):
         return _few([names.commune(each) for each in values])
-    if name in ("weekends", "weekend", "other"):
+    if name in ("weekends", "weekend"):
         return _few([weekend_words(each) for each in values])
-    if name in ("missing", "language", "languages", "skills"):
-        return _few([str(each) for each in values])
-    return blocked_words(str(value)) if name == "reason" and value else ""
+    return _fact(name, value)
 
 
 def _few(words: list[str], most: int = 4) -> str:
@@ -193,10 +185,12 @@ def _few(words: list[str], most: int = 4) -> str:
     return _("%(shown)s and %(left)s more") % {"shown": shown, "left": number(left)} if left > 0 else shown
 
 
-def note_words(note: Why, names: Names) -> str:
-    """What a plan rests on."""
-    if note.code not in NOTES:
-        return why_words(note, names)
-    facts = {name: _fact(name, value) for name, value in note.facts.items()}
-    host = names.commune(note.facts["host"]) if "host" in note.facts else ""
-    return (_(NOTES[note.code]) % _Facts(facts | {"host": host})).strip()
+def notes_words(notes: Sequence[Why], names: Names) -> list[str]:
+    """What a plan rests on, each said once."""
+    told = {}
+    for note in notes:
+        if note.code in NOTES:
+            facts = {name: _fact(name, value) for name, value in note.facts.items()}
+            host = names.commune(note.facts["host"]) if "host" in note.facts else ""
+            told[note.code, host] = (_(NOTES[note.code]) % _Facts(facts | {"host": host})).strip()
+    return list(told.values())

@@ -7,6 +7,7 @@ const ISLANDS: Record<string, () => Promise<{ attach: Attach }>> = {
   evening: () => import("./evening"),
   keys: () => import("./keys"),
   map: () => import("./map"),
+  rota: () => import("./rota"),
   table: () => import("./table"),
 };
 

@@ -44,8 +44,8 @@ def write_diary(viewer: Viewer, posting: Posting, said: Sequence[NewDiaryEntry])
         if entry.count is None and not entry.words.strip():
             raise Problem("postings.nothing-said")
     now = clock.now()
-    written = [
-        DiaryEntry.objects.create(
+    written = DiaryEntry.objects.bulk_create(
+        DiaryEntry(
             posting=posting,
             kind=entry.kind,
             on=entry.on,
@@ -55,7 +55,7 @@ def write_diary(viewer: Viewer, posting: Posting, said: Sequence[NewDiaryEntry])
             written_at=now,
         )
         for entry in said
-    ]
+    )
     record("postings.diary.write", viewer, posting=posting.pk, entries=len(written))
     return written
 

@@ -16,7 +16,7 @@ from bacung.postings.models import Muster
 from bacung.postings.queries.called import called
 from bacung.postings.queries.changes import changes_of
 from bacung.postings.queries.names import names_of
-from bacung.postings.rule_wording import Names, breach_words, note_words, weekend_words, why_words
+from bacung.postings.rule_wording import Names, breach_words, notes_words, weekend_words, why_words
 from bacung.postings.wording import blocked_words, friday_words
 
 PLANNING = "postings.plan"
@@ -105,7 +105,7 @@ def _answer(muster: Muster) -> dict[str, Any]:
                 for each in allocation.unplaced
             ),
             "conflicts": tuple(_whys(each, names) for each in allocation.conflicts),
-            "notes": tuple(note_words(each, names) for each in allocation.notes),
+            "notes": tuple(notes_words(allocation.notes, names)),
         }
     duties = duties_of(muster)
     breaches = check(season_of(called(muster)), [duty.team() for duty in duties])
@@ -122,7 +122,7 @@ def _answer(muster: Muster) -> dict[str, Any]:
         ),
         "conflicts": tuple(_whys(each, names) for each in (rota.conflicts if rota else ())),
         "breaches": tuple(breach_words(each, names) for each in breaches),
-        "notes": tuple(note_words(each, names) for each in (rota.notes if rota else ())),
+        "notes": tuple(notes_words(rota.notes if rota else (), names)),
     }
 
 
