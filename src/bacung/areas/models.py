@@ -90,6 +90,27 @@ class Station(models.Model):
         return str(self.commune)
 
 
+class StreetMap(models.Model):
+    """A map extract the operator placed: its name, what it covers, and the digest that names its network's
+    file in the data folder. Of several that cover a place the last one placed holds.
+    """
+
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, unique=True)
+    crossings = models.PositiveIntegerField()
+    south = models.FloatField()
+    west = models.FloatField()
+    north = models.FloatField()
+    east = models.FloatField()
+    placed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-placed_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Hamlet(models.Model):
     """A thôn, xóm or tổ dân phố: no national code, kept by its commune. `folded` may be shared, as by Thanh
     Mỹ and Thành Mỹ: an exact name tells them apart, a name without accents is then a question.

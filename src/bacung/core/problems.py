@@ -65,6 +65,7 @@ CODES: dict[str, Kind] = {
     "areas.bad-outline": Kind.INVALID,
     "areas.outline-too-large": Kind.TOO_LARGE,
     "areas.map-unreadable": Kind.INVALID,
+    "areas.map-lost": Kind.CONFLICT,
     # A drive that cannot be as asked. Facts: asked; what, value, limit; name.
     "drives.unknown-code": Kind.INVALID,
     "drives.code-taken": Kind.CONFLICT,

@@ -10,6 +10,7 @@ from bacung.ground.wording import role_name
 DEEDS: dict[str, str] = {
     "areas.seed": gettext_noop("planted the country's units"),
     "areas.point": gettext_noop("moved a point on the map"),
+    "areas.streets": gettext_noop("placed a street map"),
     "areas.station": gettext_noop("wrote down a commune's station"),
     "areas.outline": gettext_noop("drew a boundary"),
     "areas.outline.drop": gettext_noop("dropped a boundary"),

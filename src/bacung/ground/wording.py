@@ -85,6 +85,12 @@ SENTENCES: dict[str, str] = {
         "This point does not lie in Vietnam. Latitude comes first, then longitude."
     ),
     "areas.bad-outline": gettext_noop("This is not a boundary that can be drawn: %(what)s."),
+    "areas.map-unreadable": gettext_noop(
+        "“%(file)s” is no map extract with streets. Wanted is a file .osm or .osm.pbf of OpenStreetMap."
+    ),
+    "areas.map-lost": gettext_noop(
+        "The streets of the placed map cannot be read any more. Place the map extract again."
+    ),
     "areas.outline-too-large": gettext_noop(
         "This boundary is too large: at most %(limit)s. Simplify it and send it again."
     ),

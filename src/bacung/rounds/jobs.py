@@ -21,6 +21,7 @@ from bacung.rounds.models import Comparison, Round
 from bacung.rounds.queries import comparison_by_id, problem_of_round, round_by_id
 from bacung.rounds.scenarios import outcome, scenarios
 from bacung.rounds.searching import as_they_come, planned_apart, processes, until
+from bacung.rounds.streets import forget_ways, measured_on_streets
 
 IMPROVING, DISTRICT, COMPARING = "rounds.improve", "rounds.district", "rounds.compare"
 LEAST_COMPARED, MOST_COMPARED = 2.0, 6.0
@@ -36,6 +37,7 @@ def improve(viewer: Viewer, made: Round) -> Job | None:
 
 
 chore(forget_comparisons)
+chore(forget_ways)
 
 
 def improving(made: Round) -> Job | None:
@@ -62,7 +64,8 @@ def improve_round(job: Job, *, round: int, seconds: int) -> str:
     """Seek a better plan for a round and put it in place; who has had enough keeps the best so far."""
     viewer = viewer_of(job)
     found = round_by_id(viewer, round)
-    problem, seed = problem_of_round(found), found.plan["seed"]
+    seed = found.plan["seed"]
+    problem = measured_on_streets(problem_of_round(found), lambda: is_cancelled(job))
     gone = 0.0
     for share in SHARES:
         answer = plan(problem, stop=until(seconds * share, told=_teller(job, gone, seconds)), seed=seed)

@@ -17,6 +17,7 @@ from bacung.ground.permissions import OFFICER, WALKER, Viewer, fetch, within
 from bacung.registry.models import Person
 from bacung.rounds.convert import NewPair
 from bacung.rounds.models import Comparison, Door, Pair, Round, Stop
+from bacung.rounds.streets import on_streets
 from bacung.staff.models import Grant, Member
 from bacung.staff.queries import holding
 
@@ -70,8 +71,8 @@ def comparison_by_id(viewer: Viewer, comparison_id: int) -> Comparison:
 
 
 def problem_of_round(round_: Round) -> Evening:
-    """What was asked when the round was planned."""
-    return Evening.from_json(round_.problem)
+    """What was asked when the round was planned, by the streets if their ways are still kept."""
+    return on_streets(Evening.from_json(round_.problem))
 
 
 def pairs_of(viewer: Viewer, on: date) -> list[Pair]:

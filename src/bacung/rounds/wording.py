@@ -28,6 +28,7 @@ WHY: dict[str, str] = {
     "explores": gettext_noop("an hour drawn by lot, to learn when people are home"),
 }
 LEFT_OUT: dict[str, str] = {
+    "done": gettext_noop("visited already this evening"),
     "done": gettext_noop("visited this evening already"),
     "do-not-visit": gettext_noop("asked not to be visited"),
     "nobody-left": gettext_noop("nobody left to help"),
@@ -56,7 +57,7 @@ NOTES: dict[str, str] = {
     ),
     "straight-line": gettext_noop("Ways between %(doors)s doors are straight lines made a little longer."),
     "by-matrix": gettext_noop("Ways are by the table of travel times."),
-    "streets": gettext_noop("Ways of %(doors)s doors are by the streets of the map."),
+    "by-streets": gettext_noop("Ways are measured along the streets of “%(map)s”; doors off the map: %(astray)s."),
     "swapped": gettext_noop("Latitude and longitude of %(doors)s doors were the wrong way round: turned."),
     "point-elsewhere": gettext_noop(
         "The points of %(doors)s doors lie far from the commune: planned by hamlet and house number."

@@ -14,6 +14,7 @@ from bacung.areas.actions.keep_hamlets import (
     rename_hamlet,
 )
 from bacung.areas.actions.keep_station import AboutStation, keep_station
+from bacung.areas.actions.place_streets import place_streets
 from bacung.areas.actions.seed import Seeded, seed
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "merge_hamlets",
     "order_hamlets",
     "part_hamlet",
+    "place_streets",
     "rename_hamlet",
     "seed",
     "set_outline",

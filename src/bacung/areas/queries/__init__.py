@@ -16,6 +16,7 @@ from bacung.areas.queries.place_names import (
 )
 from bacung.areas.queries.scope import inside
 from bacung.areas.queries.stations import station_of, stations_of
+from bacung.areas.queries.street_maps import street_map_over, street_maps
 
 __all__ = [
     "Found",
@@ -39,6 +40,8 @@ __all__ = [
     "search",
     "station_of",
     "stations_of",
+    "street_map_over",
+    "street_maps",
     "successors",
     "successors_of",
     "tops",

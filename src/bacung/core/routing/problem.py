@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from bacung.core.problems import Problem as Refusal
 from bacung.core.routing.hours import DAY, Hour
-from bacung.core.routing.streets.ways import StreetWays
+from bacung.core.routing.packed import StreetWays
 from bacung.core.routing.wire import malformed, read, write
 
 Minutes = Annotated[float, Meta(ge=0, le=1440)]

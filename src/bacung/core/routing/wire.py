@@ -1,7 +1,7 @@
 """Problem and Plan of the evening as JSON values, with hours as "17:30" and ways by street packed."""
 
 from bacung.core.routing.hours import Hour
-from bacung.core.routing.streets.ways import StreetWays
+from bacung.core.routing.packed import StreetWays
 from bacung.core.wire import Wire
 from bacung.core.wire import write as write
 

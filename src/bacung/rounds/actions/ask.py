@@ -18,6 +18,7 @@ from bacung.rounds.convert import NewPair, moment, problem_of
 from bacung.rounds.knowing import known
 from bacung.rounds.models import Door
 from bacung.rounds.queries import doors, hamlets_in_order, walkers
+from bacung.rounds.streets import on_streets
 
 OF_THE_EVENING = ("begins-now", "evening-past", "first-knocks-short", "first-knocks-late", "presence-assumed")
 """Notes that are said of an evening as asked, whatever plan is made for it."""
@@ -56,7 +57,7 @@ def ask(viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequenc
         raise Refusal("rounds.nothing-to-plan", commune=commune.name)
     what = known(drive, commune, on, tonight, pairs)
     problem = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs, station_of(commune), what)
-    problem, notes = _from_now(problem, on)
+    problem, notes = _from_now(on_streets(problem), on)
     by_household = {door.household_id: door for door in tonight}
     return Evening(drive, commune, on, tuple(pairs), problem, by_household, (*notes, *what.notes))
 

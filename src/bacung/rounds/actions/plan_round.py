@@ -16,6 +16,7 @@ from bacung.rounds.convert import NewPair, moment
 from bacung.rounds.events import RoundReplanned
 from bacung.rounds.knowing import Teller, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
+from bacung.rounds.streets import measured_on_streets, without_streets
 
 
 def plan_round(
@@ -35,7 +36,8 @@ def plan_round(
     Refuses what `ask` refuses, and what routing refuses.
     """
     evening = ask(viewer, drive=drive, commune=commune, on=on, pairs=pairs)
-    return keep_round(viewer, evening, plan(evening.problem, stop=stop, seed=seed), station_phone)
+    problem = measured_on_streets(evening.problem) if stop else evening.problem
+    return keep_round(viewer, evening, plan(problem, stop=stop, seed=seed), station_phone)
 
 
 def keep_round(viewer: Viewer, evening: Evening, answer: Plan, station_phone: str = "") -> Round:
@@ -47,7 +49,7 @@ def keep_round(viewer: Viewer, evening: Evening, answer: Plan, station_phone: st
             drive=evening.drive,
             commune=evening.commune,
             on=evening.on,
-            problem=evening.problem.to_json(),
+            problem=without_streets(evening.problem).to_json(),
             plan=evening.told(answer).to_json(),
             station_phone=station_phone,
             planned_at=clock.now(),
@@ -74,8 +76,8 @@ def better_round(viewer: Viewer, round_id: int, answer: Plan) -> bool:
         doors = {door.household_id: door for door in there}
         Stop.objects.filter(pair__round=planned).delete()
         notes = [note for note in planned.plan["notes"] if note["code"] in OF_THE_EVENING]
-        planned.plan = answer.to_json()
-        planned.plan["notes"] += notes
+        told = answer.to_json()
+        planned.plan = told | {"notes": [*told["notes"], *notes]}
         planned.save(update_fields=["plan"])
         _keep_stops(planned, answer, doors)
         audit.record("rounds.better", viewer, round=planned.pk, doors=answer.totals.visits)

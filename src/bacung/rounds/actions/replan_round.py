@@ -9,6 +9,7 @@ from bacung.core.problems import Problem as Refusal
 from bacung.core.routing.hours import Hour
 from bacung.core.routing.plan import Plan, Route
 from bacung.core.routing.problem import Problem
+from bacung.core.routing.replan import Standing, replan
 from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
@@ -19,6 +20,7 @@ from bacung.rounds.events import RoundReplanned
 from bacung.rounds.knowing import known, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
 from bacung.rounds.queries import doors, hamlets_in_order
+from bacung.rounds.streets import without_streets
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,6 @@ def replan_round(viewer: Viewer, round_id: int, *, resting: Collection[int] = ()
     Stops keep their positions, as those are the codes of printed rows; new ones are numbered on, and those
     dropped stay on record. Refuses `rounds.not-tonight` and `rounds.nobody-walks`.
     """
-    from bacung.core.routing.replan import replan
-
     now = clock.now()
     found = Round.objects.select_related("drive", "commune").select_for_update(of=("self",)).get(pk=round_id)
     if found.state == "cancelled" or found.on != clock.today():
@@ -68,8 +68,9 @@ def replan_round(viewer: Viewer, round_id: int, *, resting: Collection[int] = ()
     walking = [each for each in everybody if each.pair.number not in over]
     if not walking:
         raise Refusal("rounds.nobody-walks")
-    problem = _problem(found, tonight, [each.pair for each in everybody], over, now)
-    answer = replan(problem, tuple(_standing(each, problem, now) for each in walking))
+    problem = _problem(found, tonight, [each.pair for each in everybody], over)
+    done = _done(everybody, tonight, now)
+    answer = replan(problem, tuple(_standing(each, problem, done, now) for each in walking))
     routes = {route.pair: route for route in answer.routes}
     changed = [
         each.pair.number
@@ -93,30 +94,39 @@ def _walking(pair: Pair, tonight: Mapping[int, Door], now: datetime) -> _Walking
     sent where they have been.
     """
     stops = sorted(pair.stops.all(), key=lambda stop: (stop.arrives_at, stop.position))
-    told = {stop.pk: at for stop in stops if (at := _told_at(stop, pair, tonight))}
+    on_way = [stop for stop in stops if stop.dropped_at is None]
+    told = {stop.pk: at for stop in on_way if (at := _told_at(tonight.get(stop.household_id), now))}
     if told:
-        behind = [stop for stop in stops if stop.pk in told and not _comes_back(stop, tonight, now)]
+        behind = [
+            stop for stop in on_way if stop.pk in told and not _comes_back(tonight[stop.household_id], now)
+        ]
         last = max(told, key=lambda key: told[key])
         return _Walking(pair, stops, behind, next(stop for stop in stops if stop.pk == last), True)
-    behind = [stop for stop in stops if stop.arrives_at <= now and stop.dropped_at is None]
+    behind = [stop for stop in on_way if stop.arrives_at <= now]
     return _Walking(pair, stops, behind, behind[-1] if behind else None, False)
 
 
-def _told_at(stop: Stop, pair: Pair, tonight: Mapping[int, Door]) -> datetime | None:
+def _told_at(door: Door | None, now: datetime) -> datetime | None:
     """When somebody stood at the door this evening."""
-    door = tonight.get(stop.household_id)
     at = door.last_at if door else None
-    return at if at and clock.local(at).date() == clock.local(stop.arrives_at).date() else None
+    return at if at and clock.local(at).date() == clock.local(now).date() else None
 
 
-def _comes_back(stop: Stop, tonight: Mapping[int, Door], now: datetime) -> bool:
+def _comes_back(door: Door, now: datetime) -> bool:
     """Whether the door asked to be called on again later this evening."""
-    promise = tonight[stop.household_id].promise_at
+    promise = door.promise_at
     return promise is not None and promise > now and clock.local(promise).date() == clock.local(now).date()
 
 
+def _done(everybody: Collection[_Walking], tonight: Mapping[int, Door], now: datetime) -> set[str]:
+    """The households nobody goes to any more this evening, whoever was there, on the way or beside it."""
+    told = {home for home, door in tonight.items() if _told_at(door, now) and not _comes_back(door, now)}
+    behind = {stop.household_id for each in everybody for stop in each.behind}
+    return {str(home) for home in told | behind}
+
+
 def _problem(
-    found: Round, tonight: Mapping[int, Door], pairs: Collection[Pair], over: Collection[int], now: datetime
+    found: Round, tonight: Mapping[int, Door], pairs: Collection[Pair], over: Collection[int]
 ) -> Problem:
     rows = list(tonight.values())
     walking = [NewPair(has_kit=p.has_kit, mode=p.mode, begins=p.begins, ends=p.ends) for p in pairs]
@@ -138,9 +148,7 @@ def _problem(
     return replace(asked, pairs=tuple(left))
 
 
-def _standing(each: _Walking, problem: Problem, now: datetime) -> "Standing":
-    from bacung.core.routing.replan import Standing
-
+def _standing(each: _Walking, problem: Problem, done: Collection[str], now: datetime) -> Standing:
     free = max(hour(clock.local(now).time()), hour(each.pair.begins))
     if each.at and not each.heard:
         service = {door.id: door.service_minutes for door in problem.doors}
@@ -150,7 +158,7 @@ def _standing(each: _Walking, problem: Problem, now: datetime) -> "Standing":
         pair=str(each.pair.number),
         at=str(each.at.household_id) if each.at else "",
         free_at=Hour(free),
-        done=tuple(str(stop.household_id) for stop in each.behind),
+        done=tuple(sorted(done)),
         ahead=tuple(str(stop.household_id) for stop in each.ahead),
     )
 
@@ -187,6 +195,6 @@ def _planned(found: Round, pair: Pair, route: Route | None, tonight: Mapping[int
 
 
 def _keep(found: Round, problem: Problem, answer: Plan, now: datetime) -> None:
-    found.problem, found.plan = problem.to_json(), answer.to_json()
+    found.problem, found.plan = without_streets(problem).to_json(), answer.to_json()
     found.settled_at = found.settled_at or now
     found.save(update_fields=["problem", "plan", "settled_at"])

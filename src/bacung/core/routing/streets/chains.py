@@ -1,12 +1,9 @@
 """Following a map's pieces from crossing to crossing."""
 
 import numpy as np
-import numpy.typing as npt
 
 from bacung.core.routing.compiled import compiled
-from bacung.core.routing.streets.network import Ints
-
-Flags = npt.NDArray[np.bool_]
+from bacung.core.routing.streets.arrays import Flags, Ints
 
 
 @compiled

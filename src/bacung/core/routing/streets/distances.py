@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bacung.core.routing.streets.network import MODES, Floats, Ints, Marks, Metres, Network
+from bacung.core.routing.packed import MOST
+from bacung.core.routing.streets.arrays import Floats, Ints, Marks, Metres, Short
+from bacung.core.routing.streets.network import MODES, Network
 from bacung.core.routing.streets.snapping import Snapped
-from bacung.core.routing.streets.ways import MOST, Short
 
 BLOCK = 128
 """Places whose searches are one piece of work: small enough to be stopped between, large enough to share."""

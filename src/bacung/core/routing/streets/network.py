@@ -8,12 +8,8 @@ quarter of the points.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Metres = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-Marks = npt.NDArray[np.uint8]
+from bacung.core.routing.streets.arrays import Flags, Floats, Ints, Marks
 
 FOOT, BICYCLE, MOTORBIKE = 1, 2, 4
 """Who may go along a line in one direction, as bits of its marks."""
@@ -66,6 +62,30 @@ class Network:
         east = EARTH * np.cos(np.radians(self.lat)) * np.radians(lon - self.lon)
         return east, EARTH * np.radians(lat - self.lat)
 
+    def around(self, lat: Floats, lon: Floats, margin: float) -> "Network":
+        """The links that come within `margin` metres of the box around these places."""
+        x, y = self.metres_of(lat, lon)
+        low_x, high_x, low_y, high_y = x.min() - margin, x.max() + margin, y.min() - margin, y.max() + margin
+        beside = (np.maximum(self.x, self.x2) >= low_x) & (np.minimum(self.x, self.x2) <= high_x)
+        beside &= (np.maximum(self.y, self.y2) >= low_y) & (np.minimum(self.y, self.y2) <= high_y)
+        links = np.unique(self.of[beside])
+        renumbered = np.full(len(self.metres), -1, dtype=np.int64)
+        renumbered[links] = np.arange(len(links))
+        pieces = renumbered[self.of] >= 0
+        names, ends = np.unique(np.concatenate([self.start[links], self.end[links]]), return_inverse=True)
+        by_link = {name: getattr(self, name)[links] for name in ("metres", "there", "back")}
+        by_piece = {name: getattr(self, name)[pieces] for name in ("along", "x", "y", "x2", "y2")}
+        return Network(
+            lat=self.lat,
+            lon=self.lon,
+            crossings=len(names),
+            start=ends[: len(links)].astype(np.int64),
+            end=ends[len(links) :].astype(np.int64),
+            of=renumbered[self.of[pieces]],
+            **by_link,
+            **by_piece,
+        )
+
 
 def contract(lines: Lines) -> Network:
     """The graph of crossings of a map. Points end a link where lines meet, end, or change who may go."""
@@ -116,7 +136,7 @@ def _incidence(first: Ints, second: Ints, points: int) -> tuple[Ints, Ints]:
     return at_point.astype(np.int64), offset
 
 
-def _keeps(first: Ints, second: Ints, there: Marks, back: Marks, points: int) -> npt.NDArray[np.bool_]:
+def _keeps(first: Ints, second: Ints, there: Marks, back: Marks, points: int) -> Flags:
     """The points at which something is to be decided: not two pieces, or others may go on than came."""
     degree = np.bincount(np.concatenate([first, second]), minlength=points)
     # Who may come to the point, and who may leave it: summed and squared sums tell two equal ones apart.
@@ -131,5 +151,5 @@ def _keeps(first: Ints, second: Ints, there: Marks, back: Marks, points: int) ->
         # On through a point of two pieces: both ways on both, or in by one and out by the other, or nobody.
         through = (both == 2) | ((come == 1) & (leave == 1) & (both == 0)) | ((come == 0) & (leave == 0))
         turns |= ~through
-    kept: npt.NDArray[np.bool_] = (degree != 2) | turns
+    kept: Flags = (degree != 2) | turns
     return kept

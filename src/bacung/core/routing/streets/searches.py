@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bacung.core.routing.compiled import compiled
-from bacung.core.routing.streets.network import Floats, Ints, Marks, Metres
-
+from bacung.core.routing.streets.arrays import Floats, Ints, Marks, Metres
 
 AT_CROSSING = 1.0
 """Metres from a link's end within which a place stands at the crossing, whoever may go along the link."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bacung.core.routing.streets.network import MODES, Floats, Ints, Network
+from bacung.core.routing.streets.arrays import Floats, Ints
+from bacung.core.routing.streets.network import MODES, Network
 
 STEP = 40.0
 """Metres between the marks by which pieces of a line are looked up."""

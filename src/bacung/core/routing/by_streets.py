@@ -5,23 +5,28 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bacung.core.routing.packed import StreetWays
 from bacung.core.routing.problem import Problem
+from bacung.core.routing.streets.arrays import Flags, Floats
 from bacung.core.routing.streets.distances import Spread, street_seconds
-from bacung.core.routing.streets.network import MODES, Floats, Network
+from bacung.core.routing.streets.network import MODES, Network
 from bacung.core.routing.streets.snapping import Snapped, snap
-from bacung.core.routing.streets.ways import StreetWays
 from bacung.core.routing.ways import Ways
 
 TOO_FAR = 500.0
 """Metres beside the nearest street at which a place is taken to lie off the map."""
 
 
+ROUND_ABOUT = 3_000.0
+"""Metres around a commune's doors within which a street may be on a way between two of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Ways by mode, and how many doors have no street of the mode least at home on the map near them."""
+    """Ways by mode, and which doors and starts have no street of some mode near them."""
 
     ways: dict[str, StreetWays]
-    astray: int
+    astray: Flags
 
 
 def measure(
@@ -33,12 +38,15 @@ def measure(
         np.array([np.nan if each is None else each for each in degrees], dtype=np.float64)
         for degrees in ([place.lat for place in places], [place.lon for place in places])
     )
+    known = ~np.isnan(lat)
+    if known.any():
+        network = network.around(lat[known], lon[known], ROUND_ABOUT)
     reckoned = Ways(problem)
     ways: dict[str, StreetWays] = {}
-    astray = 0
+    astray = np.zeros(len(places), dtype=bool)
     for mode in sorted({pair.mode for pair in problem.pairs} & set(MODES)):
         snapped = _near_enough(snap(network, lat, lon, mode))
-        astray = max(astray, int((snapped.link[: len(problem.doors)] < 0).sum()))
+        astray |= snapped.link < 0
         speed = problem.travel.speeds[mode]
         rows = _Rows(reckoned, mode, len(places))
         seconds = street_seconds(
@@ -52,7 +60,8 @@ def measure(
 
 def by_streets(problem: Problem, measured: Measured, name: str) -> Problem:
     """The problem with these ways; `name` is the map's, to be said on the screen."""
-    travel = replace(problem.travel, streets=measured.ways, map_name=name, astray=measured.astray)
+    astray = int(measured.astray[: len(problem.doors)].sum())
+    travel = replace(problem.travel, streets=measured.ways, map_name=name, astray=astray)
     return replace(problem, travel=travel)
 
 
