@@ -151,6 +151,8 @@ def setup_python() -> None:
         [book.with_suffix(".mo") for book in books],
         lambda: run(PYTHON, "-m", "tools.words", "compile"),
     )
+    planner = sorted((SOURCES / "core" / "routing").rglob("*.py"))
+    step("compiling-the-planner", planner, [], lambda: run(PYTHON, "-m", "bacung.core.routing", "warm"))
 
 
 def setup_pages() -> None:
