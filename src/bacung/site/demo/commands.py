@@ -17,6 +17,8 @@ _PARTS = {
     "areas": gettext_noop("Planting the communes of the country"),
     "wave": gettext_noop("Sóc Sơn, three weeks in May and June 2023"),
     "weekends": gettext_noop("Hà Tĩnh, twenty-eight weekends of 2023"),
+    "season": gettext_noop("Who went where, weekend after weekend"),
+    "students": gettext_noop("The students of Sóc Sơn and how their stays ended"),
 }
 
 

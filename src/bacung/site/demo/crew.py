@@ -15,6 +15,12 @@ PASSWORD = "ba-cung-2023"
 SINCE = date(2023, 5, 1)
 
 
+def invented_name(rng: Random) -> str:
+    """A name for somebody who works, born about 1998."""
+    sex = "male" if rng.random() < 0.6 else "female"
+    return f"{family_name(rng)} {own_name(rng, sex, 1998, set())}"  # type: ignore[arg-type]
+
+
 class Crew:
     """Makes members with invented names."""
 
@@ -34,12 +40,10 @@ class Crew:
         return self._make(f"{role}{self._members:03}", role, area, unit, kit=False)
 
     def _make(self, username: str, role: str, area: Area | None, unit: str, kit: bool) -> Member:
-        sex = "male" if self._rng.random() < 0.6 else "female"
-        name = f"{family_name(self._rng)} {own_name(self._rng, sex, 1998, set())}"  # type: ignore[arg-type]
         return staff.make_member(
             CONSOLE,
             username=username,
-            full_name=name,
+            full_name=invented_name(self._rng),
             role=role,
             area=area,
             since=SINCE,

@@ -17,6 +17,7 @@ from bacung.ledger.models import Account
 from bacung.registry.models import Person
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.rounds.models import Door, Stop
+from bacung.rounds.queries import usual_phone
 from bacung.site.demo.walkers_phones import PAIRS, WalkersPhones
 from bacung.visits.actions import NewOutcome, NewVisit, record_visits
 
@@ -42,7 +43,15 @@ def walk(
 ) -> Told:
     """Plan the evening in the afternoon, walk it, and enter the sheets at night, or let the phones tell."""
     with clock.at(datetime.combine(on, PLANNED_AT, clock.VIETNAM)):
-        planned = plan_round(viewer, drive=drive, commune=commune, on=on, pairs=pairs, seed=seed)
+        planned = plan_round(
+            viewer,
+            drive=drive,
+            commune=commune,
+            on=on,
+            pairs=pairs,
+            station_phone=usual_phone(viewer, commune),
+            seed=seed,
+        )
     stops = list(Stop.objects.filter(pair__round=planned).select_related("pair"))
     facts = simulate_evening(_doors(drive, stops), seed)
     told = list(zip(facts, stops, strict=True))

@@ -18,6 +18,8 @@ from bacung.site.demo.aims import Aim
 from bacung.site.demo.crew import Crew
 from bacung.site.demo.district import make_district
 from bacung.site.demo.rehearsal import make_rehearsal
+from bacung.site.demo.season import make_season
+from bacung.site.demo.stations import tell_of_stations
 from bacung.site.demo.wave import report_wave
 from bacung.site.demo.weekends import make_weekends
 from bacung.staff.queries import nobody_yet, viewer_of
@@ -60,10 +62,13 @@ def make(*, size: str, seed: int, told: Told, walked: Aim = aims.PHU_LUU, phones
         crew = Crew(seed)
         coordinator = viewer_of(crew.login(COORDINATOR, None, "Ban chỉ đạo"))
         weekends, wave = terms.set_up_weekends(coordinator), terms.set_up_wave(coordinator)
+        tell_of_stations(coordinator, weekends, "0239", seed)
+        tell_of_stations(coordinator, wave, "024", seed)
     if size == "district":
         make_district(coordinator, wave, crew, seed, partial(told, "wave"), phones)
     else:
         report_wave(coordinator, wave, seed, partial(told, "wave"), phones)
     make_weekends(coordinator, weekends, crew, seed, partial(told, "weekends"), walked)
+    make_season(coordinator, weekends, seed, partial(told, "season"))
     rehearsal = make_rehearsal(coordinator, crew, seed)
     return Made([weekends, wave, rehearsal], Person.admitted.count(), time.monotonic() - begun)
