@@ -28,7 +28,7 @@ from bacung.postings.actions.enlist import note_absence, tie
 from bacung.postings.actions.stay import NewDiaryEntry, write_diary
 from bacung.postings.actions.swap import ask_swap
 from bacung.postings.models import Assignment, Muster
-from bacung.rounds.actions import NewPair, plan_round
+from bacung.rounds.actions import NewPair, begin_comparison, plan_round
 from bacung.rounds.models import Round
 from bacung.staff.actions import open_link
 from bacung.visits.actions import NewVisit, record_visits
@@ -144,6 +144,14 @@ def _pair(world: World) -> tuple[Any, ...]:
     return (*_round(world), 1)
 
 
+def _comparison(world: World) -> tuple[Any, ...]:
+    village = world.village
+    made = begin_comparison(
+        CONSOLE, drive=village.drive, commune=village.commune_a, on=EVENING.date(), pairs=[NewPair()]
+    )
+    return (made.pk,)
+
+
 def _stop(world: World) -> tuple[Any, ...]:
     return (*_pair(world), 1)
 
@@ -247,6 +255,12 @@ def _season(world: World) -> Season:
 
 def _called_up(world: World) -> tuple[Any, ...]:
     return (_season(world).muster.pk,)
+
+
+def _wave(world: World) -> tuple[Any, ...]:
+    muster = _season(world).muster
+    Muster.objects.filter(pk=muster.pk).update(kind="wave", draft=None)
+    return (muster.pk,)
 
 
 def _planned(world: World) -> tuple[Any, ...]:
@@ -412,6 +426,9 @@ PAGES = {
     "postings:change_duty": Page("b", "", _called_up, post=True),
     "postings:duty": Page("badg", "c", _duty),
     "postings:let": Page("b", "", _duty, post=True),
+    "postings:wave": Page("badg", "c", _wave),
+    "postings:check_wave": Page("b", "", _wave, post=True),
+    "postings:change_wave": Page("b", "", _wave, post=True),
     "postings:list_paper": Page("bag", "c", _listed),
     "postings:rota_paper": Page("bag", "c", _listed),
     "postings:member_calendar": Page("b", "", _calendar_of_member),
@@ -442,7 +459,15 @@ PAGES = {
     # rounds
     "rounds:index": Page("bacde"),
     "rounds:plan": Page("bac"),
+    "rounds:district": Page("bac"),
+    "rounds:comparison": Page("ba", "c", _comparison),
     "rounds:round": Page("bad", "c", _round),
+    "rounds:geojson": Page("bad", "c", _round),
+    "rounds:progress": Page("ba", "c", _round),
+    "rounds:take": Page("ba", "c", _round, post=True),
+    "rounds:again": Page("ba", "c", _round, post=True),
+    "rounds:rest": Page("ba", "c", _pair, post=True),
+    "rounds:problem_json": Page("ba", "c", _round),
     "rounds:sheets_pdf": Page("ba", "c", _round),
     "rounds:pair": Page("bad", "ce", _pair),  # to Em only on the evening itself
     "rounds:sheet_pdf": Page("ba", "c", _pair),
@@ -452,6 +477,7 @@ PAGES = {
     "visits:give_back": Page("bac"),
     "visits:enter": Page("ba", "c", _pair),
     "visits:door": Page("ba", "c", _stop),
+    "visits:walked": Page("bad", "c", _round),
     "visits:visit": Page("bad", "c", _visit),
     "visits:withdraw": Page("ba", "c", _visit, post=True),
     # phones: their own calls ask for a token, not for a log-in

@@ -92,6 +92,7 @@ CODES: dict[str, Kind] = {
     "intake.not-taken-here": Kind.INVALID,
     # A muster and its rota. Facts: first, last; on; name, unit; commune.
     "postings.outside-the-drive": Kind.INVALID,
+    "postings.which-muster": Kind.INVALID,
     "postings.no-weekend": Kind.INVALID,
     "postings.not-a-weekend": Kind.INVALID,
     "postings.name-taken": Kind.CONFLICT,

@@ -7,6 +7,9 @@ POSTINGS: dict[str, str] = {
     "postings.outside-the-drive": gettext_noop(
         "The drive runs from %(first)s to %(last)s. Choose days inside it, the first before the last."
     ),
+    "postings.which-muster": gettext_noop(
+        "This drive has %(count)s open musters. Say which one by its number: bacung postings list."
+    ),
     "postings.no-weekend": gettext_noop("No whole weekend, Friday to Sunday, lies between these days."),
     "postings.not-a-weekend": gettext_noop("%(on)s is not the Friday of a weekend of this season."),
     "postings.name-taken": gettext_noop("This drive already has a muster called “%(name)s”."),

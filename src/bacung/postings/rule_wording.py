@@ -27,6 +27,13 @@ RULES: dict[str, str] = {
     "skills": gettext_noop("Needed languages are spoken"),
     "share": gettext_noop("Every unit serves its share"),
     "spread": gettext_noop("Duties are spread within a unit"),
+    "least": gettext_noop("A commune gets at least so many students"),
+    "most": gettext_noop("A commune gets at most so many students"),
+    "languages": gettext_noop("Needed languages are spoken by enough students"),
+    "together": gettext_noop("Who must be together is together"),
+    "apart": gettext_noop("Who must not be together is apart"),
+    "reach": gettext_noop("Nobody travels longer than agreed"),
+    "supervisors": gettext_noop("A supervisor looks after only so many communes"),
 }
 BROKEN: dict[str, str] = {
     "closed": gettext_noop("%(place)s: nobody is sent then. %(reason)s"),
@@ -44,6 +51,13 @@ BROKEN: dict[str, str] = {
     "skills": gettext_noop("%(place)s: nobody of the team speaks %(missing)s."),
     "share": gettext_noop("%(unit)s serves %(has)s times; its share is %(least)s to %(most)s."),
     "spread": gettext_noop("%(unit)s: %(first)s serves %(has)s times, %(second)s %(other)s times."),
+    "least": gettext_noop("%(place)s: %(has)s students, at least %(least)s should be there."),
+    "most": gettext_noop("%(place)s: %(has)s students, at most %(most)s should be there."),
+    "languages": gettext_noop("%(place)s: %(missing)s is spoken by %(has)s instead of %(wants)s."),
+    "together": gettext_noop("%(first)s and %(second)s must be together."),
+    "apart": gettext_noop("%(place)s: %(first)s and %(second)s must not be together."),
+    "reach": gettext_noop("%(place)s: %(people)s travels %(minutes)s minutes, at most %(most)s are agreed."),
+    "supervisors": gettext_noop("%(people)s looks after %(has)s communes, at most %(most)s are agreed."),
 }
 WHY: dict[str, str] = {
     "duties": gettext_noop("Needed: %(teams)s teams (%(people)s people) for %(hosts)s, %(weekends)s."),
@@ -66,6 +80,14 @@ WHY: dict[str, str] = {
     "spread": gettext_noop(
         "Within a unit nobody serves more than %(most)s times more often than another who could."
     ),
+    "least": gettext_noop("Communes get at least so many students."),
+    "most": gettext_noop("Communes get at most so many students."),
+    "rooms": gettext_noop("Rooms are for women or for men."),
+    "languages": gettext_noop("Languages must be spoken by enough students."),
+    "together": gettext_noop("Some students must be together."),
+    "apart": gettext_noop("Some students must not be together."),
+    "reach": gettext_noop("Nobody travels longer than agreed."),
+    "supervisors": gettext_noop("Supervisors look after only so many communes."),
     "fixed": gettext_noop("What was set by hand or has begun stays as it is."),
     "closed": gettext_noop("Nobody is sent there on this weekend."),
     "stopped": gettext_noop("Planning was stopped before it."),

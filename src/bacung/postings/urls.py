@@ -17,6 +17,7 @@ from bacung.postings.views import (
     students,
     summaries,
     swaps,
+    wave,
 )
 
 app_name = "postings"
@@ -71,6 +72,9 @@ urlpatterns = [
     path("<int:muster_id>/rota/change/", rota.change, name="change_duty"),
     path("<int:muster_id>/rota/<friday:friday>/<int:commune>/", rota.duty, name="duty"),
     path("<int:muster_id>/rota/<friday:friday>/<int:commune>/let/", rota.let, name="let"),
+    path("<int:muster_id>/wave/", wave.wave, name="wave"),
+    path("<int:muster_id>/wave/check/", wave.check, name="check_wave"),
+    path("<int:muster_id>/wave/change/", wave.change, name="change_wave"),
     path("<int:muster_id>/list.<str:ending>", papers.list_paper, name="list_paper"),
     path("<int:muster_id>/rota.<str:ending>", papers.rota_paper, name="rota_paper"),
     path("<int:muster_id>/calendar/<int:member_id>.ics", own.member_calendar, name="member_calendar"),

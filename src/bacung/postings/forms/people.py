@@ -137,7 +137,7 @@ class EnlistmentForm(forms.Form):
 class AbsenceForm(forms.Form):
     """Days on which somebody cannot be sent."""
 
-    member = forms.TypedChoiceField(label=gettext_lazy("Who"), coerce=int)
+    member = forms.TypedChoiceField(label=gettext_lazy("Member"), coerce=int)
     begins_on = DayField(label=gettext_lazy("First day"))
     ends_on = DayField(label=gettext_lazy("Last day"))
     reason = forms.ChoiceField(label=gettext_lazy("Why"))
@@ -175,7 +175,7 @@ class TieForm(forms.Form):
 class SupervisorForm(forms.Form):
     """Somebody who looks after the students of some communes."""
 
-    member = forms.TypedChoiceField(label=gettext_lazy("Who"), coerce=int)
+    member = forms.TypedChoiceField(label=gettext_lazy("Member"), coerce=int)
     most = forms.IntegerField(label=gettext_lazy("Communes at most"), min_value=0, max_value=100, initial=2)
 
     def __init__(self, people: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bacung.ground.forms import DayField
 from bacung.postings.actions.change import Cell, Change, Move, Place
+from bacung.postings.actions.place_students import Care, Send, WaveChange
 from bacung.postings.duties import fridays
 from bacung.postings.models import Enlistment, Host, Muster
 from bacung.postings.wording import friday_words, reason_words
@@ -147,3 +148,34 @@ class DecideForm(forms.Form):
     def __init__(self, people: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["substitute"].choices = list(people)  # type: ignore[attr-defined]
+
+
+class WaveChangeForm(forms.Form):
+    """A change of a wave as it is asked and confirmed: a student goes to a commune, or who leads and looks
+    after a commune's students.
+    """
+
+    member = forms.IntegerField(required=False)
+    commune = forms.IntegerField(required=False)
+    care = forms.IntegerField(required=False)
+    leader = forms.IntegerField(required=False)
+    supervisor = forms.IntegerField(required=False)
+    because = forms.CharField(required=False, max_length=160)
+
+    def clean(self) -> dict[str, Any]:
+        """Either whom, or which commune."""
+        if self.cleaned_data.get("member") is None and self.cleaned_data.get("care") is None:
+            raise forms.ValidationError(_("Say from where to where, or who goes where."))
+        return self.cleaned_data
+
+    def change(self) -> WaveChange:
+        """What the action takes."""
+        said = self.cleaned_data
+        if said["member"] is not None:
+            return Send(said["member"], said["commune"])
+        return Care(said["care"], said["leader"], said["supervisor"])
+
+    def asked_again(self) -> list[tuple[str, str]]:
+        """The change as hidden fields, for the form that confirms it."""
+        names = ("member", "commune", "care", "leader", "supervisor")
+        return [(name, str(self.cleaned_data[name])) for name in names if self.cleaned_data[name] is not None]

@@ -1,13 +1,16 @@
 """What every rule says of a change, before anything is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bacung.core.rota.answer import Breach
 from bacung.core.rota.problem import RULES, Season
 from bacung.core.rota.verdict import check
-from bacung.postings.duties import Duty
+from bacung.core.rota.wave import Wave
+from bacung.core.rota.wave_verdict import WAVE_RULES, check_wave
+from bacung.postings.convert import asked_group
+from bacung.postings.duties import Duty, Group
 
 BROKEN, STANDING, MENDED, KEPT, OFF = "broken", "standing", "mended", "kept", "off"
 
@@ -37,6 +40,19 @@ def verdict_on(season: Season, before: Sequence[Duty], after: Sequence[Duty]) ->
     """What each rule says of going from one rota to another."""
     was = check(season, [duty.team() for duty in before])
     now = check(season, [duty.team() for duty in after])
+    return _compared(was, now, RULES, season.rules.off)
+
+
+def verdict_on_groups(wave: Wave, before: Sequence[Group], after: Sequence[Group]) -> Verdict:
+    """What each rule of a wave says of going from one allocation to another."""
+    was = check_wave(wave, [asked_group(group) for group in before])
+    now = check_wave(wave, [asked_group(group) for group in after])
+    return _compared(was, now, WAVE_RULES, frozenset())
+
+
+def _compared(
+    was: Sequence[Breach], now: Sequence[Breach], codes: Iterable[str], off: frozenset[str]
+) -> Verdict:
     were = {_place(breach): _size(breach) for breach in was}
     are = {_place(breach): _size(breach) for breach in now}
     fresh = [breach for breach in now if _size(breach) > were.get(_place(breach), -1)]
@@ -47,24 +63,25 @@ def verdict_on(season: Season, before: Sequence[Duty], after: Sequence[Duty]) ->
         return tuple(breach for breach in breaches if breach.rule == code)
 
     def said(code: str) -> RuleSaid:
-        if not season.rules.on(code):
+        if code in off:
             return RuleSaid(code, OFF)
         for state, breaches in ((BROKEN, fresh), (MENDED, gone), (STANDING, standing)):
             if found := of(code, breaches):
                 return RuleSaid(code, state, found)
         return RuleSaid(code, KEPT)
 
-    return Verdict(tuple(said(code) for code in RULES))
+    return Verdict(tuple(said(code) for code in codes))
 
 
-_COUNTED = ("share", "spread")
-"""Rules about a whole unit, that can be broken by more or by less."""
+_COUNTED = ("share", "spread", "least", "most", "supervisors")
+"""Rules that can be broken by more or by less."""
 
 
 def _place(breach: Breach) -> tuple[object, ...]:
     """What a breach is about, whoever of a unit happens to be named."""
     if breach.rule in _COUNTED:
-        return breach.rule, breach.unit
+        members = breach.members if breach.rule == "supervisors" else ()
+        return breach.rule, breach.unit, breach.host, members
     return breach.rule, breach.weekend, breach.host, breach.unit, breach.members
 
 
@@ -72,10 +89,12 @@ def _size(breach: Breach) -> int:
     """By how much a rule is broken."""
     if breach.rule == "spread":
         return _number(breach, "has") - _number(breach, "other")
+    has = _number(breach, "has")
     if breach.rule == "share":
-        has = _number(breach, "has")
         return max(has - _number(breach, "most"), _number(breach, "least") - has)
-    return 0
+    if breach.rule == "least":
+        return _number(breach, "least") - has
+    return has - _number(breach, "most") if breach.rule in ("most", "supervisors") else 0
 
 
 def _number(breach: Breach, name: str) -> int:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bacung.core.problems import Problem
 from bacung.ground.permissions import AUDITOR, COORDINATOR, OFFICER, SUPERVISOR, ViewerRequest, allow
 from bacung.ground.wording import sentence
-from bacung.postings.actions.change import Change, Move, Place, change_duty, let_plan, verdict_of
+from bacung.postings.actions.change import Change, Place, change_duty, let_plan, verdict_of
 from bacung.postings.forms.rota import ChangeForm, ReleaseForm, move_choices, people_choices
 from bacung.postings.models import Muster
 from bacung.postings.queries import musters as queries
@@ -127,9 +127,36 @@ def _season(request: ViewerRequest, muster_id: int) -> Muster:
 def _verdict_page(
     request: ViewerRequest, found: Muster, form: ChangeForm, verdict: Verdict | None, fault: Problem | None
 ) -> HttpResponse:
-    """A part of the calendar's page for HTMX, else a page of its own."""
-    asked = form.change() if form.is_valid() else None
     names = names_of(found)
+    asked = form.change() if form.is_valid() else None
+    return verdict_page(
+        request,
+        found,
+        verdict,
+        fault,
+        asked=form.asked_again() if asked else [],
+        what=_what(asked, names) if asked else "",
+        errors="" if asked else form.errors.as_text(),
+        confirm=reverse("postings:change_duty", args=[found.pk]),
+        back=reverse("postings:rota", args=[found.pk]),
+    )
+
+
+def verdict_page(
+    request: ViewerRequest,
+    found: Muster,
+    verdict: Verdict | None,
+    fault: Problem | None,
+    *,
+    asked: list[tuple[str, str]],
+    what: str,
+    errors: str,
+    confirm: str,
+    back: str,
+) -> HttpResponse:
+    """What the rules say: a part of the calendar's page for HTMX, else a page of its own."""
+    names = names_of(found)
+    in_part = bool(request.headers.get("HX-Request"))
     facts = {
         **of_muster(found),
         "rules": [
@@ -137,18 +164,16 @@ def _verdict_page(
             for said in (verdict.rules if verdict else ())
         ],
         "breaks": bool(verdict and verdict.breaks),
-        "asked": form.asked_again() if asked else [],
-        "move": asked if isinstance(asked, Move) else None,
-        "what": _what(asked, names) if asked else "",
-        "because": form.data.get("because", ""),
-        "fault": sentence(fault) if fault else "" if form.is_valid() else form.errors.as_text(),
+        "asked": asked,
+        "what": what,
+        "because": request.POST.get("because", ""),
+        "fault": sentence(fault) if fault else errors,
         "reason_missing": bool(fault and fault.code == "postings.reason-needed"),
-        "back": reverse("postings:rota", args=[found.pk]),
+        "confirm": confirm,
+        "back": back,
     }
-    part = "postings/verdict.html" if request.headers.get("HX-Request") else "postings/verdict_page.html"
-    return render(
-        request, part, facts, status=400 if fault and not request.headers.get("HX-Request") else 200
-    )
+    template = "postings/verdict.html" if in_part else "postings/verdict_page.html"
+    return render(request, template, facts, status=400 if fault and not in_part else 200)
 
 
 def _what(asked: Change, names: Names) -> str:
