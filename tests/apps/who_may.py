@@ -448,7 +448,7 @@ PAGES = {
     "postings:write": Page("aeh", "c", _diary_kind, post=True),
     "postings:strike": Page("e", "c", _diary_line, post=True),
     "postings:summary": Page("badeh", "c", _stay),
-    "postings:people": Page("bd"),
+    "postings:people": Page("bacd"),
     "postings:student": Page("badeg", "ch", _student),
     "postings:hand_in": Page("e", "ch", _student, post=True),
     "postings:assess": Page("a", "ch", _student, post=True),

@@ -1,9 +1,11 @@
 """What stays call the kinds of their diary, what each kind counts, topics of briefings, and grades."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
+
+from bacung.ground.figures import number
 
 DIARY: dict[str, str] = {
     "station-shift": gettext_noop("Shifts at the station"),
@@ -94,6 +96,23 @@ def topic_words(topic: str) -> str:
 def lack_words(topics: Collection[str]) -> str:
     """What somebody has missed, in one phrase."""
     return "; ".join(_(NOT_YET[topic]) for topic in topics)
+
+
+def unready_words(counts: Mapping[str, int]) -> list[str]:
+    """How many who go now or later lack a briefing, one phrase for each topic."""
+    said = {
+        "area": ngettext(
+            "One person sent was not at the area briefing",
+            "%(count)s people sent were not at the area briefing",
+            counts.get("area", 0),
+        ),
+        "training": ngettext(
+            "One person sent was not trained",
+            "%(count)s people sent were not trained",
+            counts.get("training", 0),
+        ),
+    }
+    return [said[topic] % {"count": number(count)} for topic, count in counts.items()]
 
 
 def grade_words(grade: str) -> str:

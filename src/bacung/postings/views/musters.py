@@ -27,7 +27,10 @@ from bacung.postings.models import Muster
 from bacung.postings.queries import musters as queries
 from bacung.postings.queries.outlook import outlook
 from bacung.postings.queries.own import own_duties
+from bacung.postings.queries.readiness import unready_by_topic
+from bacung.postings.queries.stays import OVERSEERS
 from bacung.postings.queries.swaps import open_swaps
+from bacung.postings.stay_wording import unready_words
 from bacung.postings.wording import kind_words, muster_state_words
 
 READERS = (COORDINATOR, OFFICER, SUPERVISOR, AUDITOR)
@@ -47,6 +50,7 @@ def index(request: ViewerRequest) -> HttpResponse:
         "rows": rows,
         "may_add": request.viewer.may(COORDINATOR),
         "own": len(own_duties(request.viewer)),
+        "looks_after": request.viewer.may(*OVERSEERS),
         "swaps": open_swaps(readers.narrowed((COORDINATOR,))).count(),
     }
     return render(request, "postings/index.html", facts)
@@ -78,6 +82,8 @@ def muster(request: ViewerRequest, muster_id: int) -> HttpResponse:
         **of_muster(found),
         "may_change": may_change and found.state != "closed",
         "sees_drafts": queries.sees_drafts(request.viewer),
+        "unready": unready_words(unready_by_topic(found)) if found.state != "closed" else [],
+        "may_brief": request.viewer.may(COORDINATOR, SUPERVISOR),
         "outlook": outlook(request.viewer, found) if queries.sees_drafts(request.viewer) else None,
         "weekend_form": WeekendForm(found) if may_change and found.kind == "weekends" else None,
     }

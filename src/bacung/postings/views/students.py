@@ -10,23 +10,25 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bacung.core.problems import Problem
 from bacung.ground.forms import done
-from bacung.ground.permissions import COORDINATOR, OFFICER, SUPERVISOR, ViewerRequest, allow, known
+from bacung.ground.permissions import OFFICER, ViewerRequest, known
 from bacung.postings.actions import assess as actions
 from bacung.postings.forms.stays import AssessmentForm, EssayForm
 from bacung.postings.models import Assignment
 from bacung.postings.queries import students as queries
-from bacung.postings.queries.stays import part_of
+from bacung.postings.queries.stays import OVERSEERS, part_of
 from bacung.postings.queries.students import Looked
 from bacung.postings.stay_wording import absence_words, grade_words, lack_words, missing_words
 
-LOOKERS = (SUPERVISOR, COORDINATOR)
-
 
 @require_GET
-@allow(*LOOKERS)
+@known
 def people(request: ViewerRequest) -> HttpResponse:
-    """My people in one muster, and what is missing of each."""
+    """My people in one muster, and what is missing of each; for whom a muster gives somebody to look after,
+    also without any right.
+    """
     musters = list(queries.musters_looked_after(request.viewer))
+    if not musters and not request.viewer.may(*OVERSEERS):
+        raise Problem("ground.not-your-role", roles=OVERSEERS)
     asked = request.GET.get("muster", "")
     chosen = next((each for each in musters if str(each.pk) == asked), musters[0] if musters else None)
     rows = [shown(each) for each in queries.people(request.viewer, chosen)] if chosen else []
