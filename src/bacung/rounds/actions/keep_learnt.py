@@ -10,7 +10,7 @@ from bacung.rounds.models import Learnt
 
 
 def keep_learnt(viewer: Viewer, drive: Drive, knowledge: Knowledge) -> None:
-    """Evenings are planned by this from now on; rounds planned before keep the prizes they were planned by."""
+    """Evenings are planned by this from now on; rounds planned before keep the prizes they have."""
     with transaction.atomic():
         Learnt.objects.update_or_create(
             drive=drive,

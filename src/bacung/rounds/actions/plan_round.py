@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bacung.areas.models import Area
 from bacung.core.routing.plan import Plan, Route, plan
+from bacung.core.routing.plan import Stop as PlannedStop
 from bacung.drives.models import Drive
 from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
@@ -17,6 +18,8 @@ from bacung.rounds.events import RoundReplanned
 from bacung.rounds.knowing import Teller, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
 from bacung.rounds.streets import measured_on_streets, without_streets
+
+FIRST_KNOCK = "first-knock"
 
 
 def plan_round(
@@ -141,14 +144,21 @@ def stops_of(
             household_id=int(stop.door),
             arrives_at=moment(on, stop.starts),
             promised=any(why.code == "promised" for why in stop.why),
-            why=[
-                *({"code": why.code, **why.facts} for why in stop.why),
-                *(told(doors[int(stop.door)], stop.starts) if told and int(stop.door) in doors else ()),
-            ],
+            why=_why(stop, doors.get(int(stop.door)), told),
             people=people_left(doors[int(stop.door)]) if int(stop.door) in doors else [],
         )
         for position, stop in enumerate(route.stops, start=1)
     ]
+
+
+def _why(stop: PlannedStop, door: Door | None, told: Teller | None) -> list[dict[str, object]]:
+    """The plan's reasons and what the door's own past says; a first visit is called so whether due or not."""
+    reasons: list[dict[str, object]] = [{"code": why.code, **why.facts} for why in stop.why]
+    if door is None:
+        return reasons
+    if not door.knocks and all(reason["code"] != FIRST_KNOCK for reason in reasons):
+        reasons.insert(0, {"code": FIRST_KNOCK})
+    return reasons + (told(door, stop.starts) if told else [])
 
 
 def people_left(door: Door) -> list[list[object]]:
