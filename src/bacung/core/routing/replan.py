@@ -26,7 +26,8 @@ ROUNDS = 200
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where a pair is: the door it stands at ("" at its start), from when it is free, what it has done (doors
-    that are not planned again) and which doors lie ahead, in order.
+    that are not planned again) and which doors lie ahead, in order. The door it stands at is done, unless it
+    lies ahead as well: somebody there asked to come back later.
     """
 
     pair: str
@@ -52,7 +53,7 @@ def replan(
     """
     number = {door.id: at for at, door in enumerate(problem.doors)}
     standings = _by_pair(problem, standing, number)
-    done = {door for each in standing for door in (*each.done, each.at)}
+    done = {door for each in standing for door in (*each.done, *({each.at} - set(each.ahead)))}
     barred = [why_barred(problem, door) for door in problem.doors]
     free = np.array(
         [why is None and door.id not in done for why, door in zip(barred, problem.doors, strict=True)],
