@@ -71,6 +71,10 @@ def read(path: Path, *, prizes: bool) -> Tours:
     for limit in ("DISTANCE", "MAX_DISTANCE", "DURATION"):
         if limit in header:
             raise Fault(f"{limit} is not read: routes are limited by capacity and time windows only")
+    if strange := [name for name in sections if name not in (*SECTIONS, "DEPOT_SECTION")]:
+        raise Fault(f"{strange[0]} is not read")
+    if not prizes and (more := {"PRIZE_SECTION", "TIME_WINDOW_SECTION"} & set(sections)):
+        raise Fault(f"{min(more)} is no part of a CVRP file")
     spots = _column(sections, "NODE_COORD_SECTION")
     if not spots:
         raise Fault("no NODE_COORD_SECTION")

@@ -155,6 +155,8 @@ def test_the_judge_finds_a_wrong_objective(solved: Solve, kind: str) -> None:
         ("cvrp", CAPACITY.replace("10 3", "10"), "line 8: 2 columns in NODE_COORD_SECTION"),
         ("cvrp", CAPACITY.replace("CAPACITY : 10", "CAPACITY : 10\nDISTANCE : 9"), "DISTANCE is not read"),
         ("cvrp", CAPACITY.replace("1\n-1", "1 2\n-1"), "2 depots"),
+        ("cvrp", CAPACITY.replace("DEMAND", "BACKHAUL"), "BACKHAUL_SECTION is not read"),
+        ("cvrp", PRIZES, "PRIZE_SECTION is no part of a CVRP file"),
         ("pcvrptw", CAPACITY, "no PRIZE_SECTION"),
         ("pcvrptw", PRIZES.replace("7 60 90\n", ""), "node 7 has no time window"),
         ("pcvrptw", PRIZES.replace("4 25", "4 -25"), "a prize, service time or time window is negative"),
