@@ -56,11 +56,15 @@ class Rows:
         bound = found.fun if found.mip_dual_bound is None else found.mip_dual_bound
         return Solution(np.asarray(found.x), float(found.fun), float(bound))
 
+    def relaxed(self) -> float:
+        """The cost of the best solution if nothing need be whole: a lower bound."""
+        return float(self._solved(np.array(self.costs), 1, 0.0, whole=False).fun)
+
     def feasible(self, *, nodes: int) -> bool:
         """Whether there is any solution; a search without end counts as one."""
         return bool(self._solved(np.zeros(len(self.costs)), nodes, 0.0).status != 2)
 
-    def _solved(self, costs: npt.NDArray[np.float64], nodes: int, gap: float):  # type: ignore[no-untyped-def]
+    def _solved(self, costs: npt.NDArray[np.float64], nodes: int, gap: float, whole: bool = True):  # type: ignore[no-untyped-def]
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
@@ -69,7 +73,7 @@ class Rows:
         return milp(
             costs,
             constraints=LinearConstraint(matrix, np.array(self.least), np.array(self.most)),
-            integrality=np.array(self.whole, dtype=np.int64),
+            integrality=np.array(self.whole, dtype=np.int64) * whole,
             bounds=Bounds(np.zeros(len(costs)), np.array(self.upper)),
             options={"mip_rel_gap": gap, "node_limit": nodes},
         )

@@ -7,7 +7,8 @@ true cost meets the proven bound.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -18,8 +19,14 @@ from bacung.core.rota.wave import Student, Wave, WaveHost
 RULES = ("least", "most", "beds", "rooms", "languages", "leaders", "together", "apart", "fixed", "reach")
 """The rules that can be switched off to find out which of them stand in each other's way."""
 
-GAP = 0.0015
+GAP = 0.002
 """Proven distance to the best, as a share of the cost, at which an answer is good enough."""
+
+TANGENTS = 48
+"""Tangents of a commune's days to begin with."""
+
+FEW = 12
+"""Different paces up to which they are taken as they are; more are rounded to tenths, and mended by swaps."""
 
 ROUNDS = 6
 NODES = 100
@@ -37,11 +44,13 @@ class Placed:
 
 
 class Placing:
-    """The program of one wave; rules in `off` do not hold."""
+    """The program of one wave; rules in `off` do not hold. `exact`: no pace is rounded, of however many."""
 
-    def __init__(self, wave: Wave, off: frozenset[str] = frozenset()) -> None:
+    def __init__(self, wave: Wave, off: frozenset[str] = frozenset(), *, exact: bool = False) -> None:
         self.wave, self.off = wave, off
-        self.kinds = _kinds(wave)
+        coarse = len({student.pace for student in wave.students}) > FEW
+        self.kinds = _kinds(wave, coarse and not exact)
+        self.paces = [sum(each.pace for each in kind) / len(kind) for kind in self.kinds]
         self.hosts = wave.hosts
         self.rows = Rows()
         self.column: dict[tuple[int, int], int] = {}
@@ -58,22 +67,31 @@ class Placing:
 
     def solve(self, stop: Callable[[], bool] | None = None, work: int | None = None) -> Placed:
         """Solve, add tangents where the answer lies, and solve again, until it is good enough."""
-        best: tuple[float, dict[str, str], frozenset[tuple[str, str]]] | None = None
-        bound, rounds = float("-inf"), 0
-        while best is None or best[0] - bound > GAP * max(1e-9, abs(best[0])):
-            found = self.rows.solve(nodes=NODES, gap=GAP * 0.7)
-            bound, rounds = max(bound, found.bound), rounds + 1
-            counts = {key: round(found.values[column]) for key, column in self.column.items()}
+        rounded = any(len({each.pace for each in kind}) > 1 for kind in self.kinds)
+        bound = Placing(self.wave, self.off, exact=True).relaxed() if rounded else float("-inf")
+        best: Placed | None = None
+        rounds = 0
+        while best is None or best.cost - best.bound > GAP * max(1e-9, abs(best.cost)):
+            found = self.rows.solve(nodes=NODES, gap=GAP * 0.6)
+            bound, rounds = bound if rounded else max(bound, found.bound), rounds + 1
+            host_of = self._named({key: round(found.values[column]) for key, column in self.column.items()})
             short = frozenset(key for key, column in self.slack.items() if found.values[column] > 0.5)
-            penalties = sum(self.rows.costs[column] * found.values[column] for column in self.slack.values())
-            cost = float(penalties) + self._true_cost(counts)
-            if best is None or cost < best[0]:
-                best = cost, self._named(counts), short
-            for at, pace in self._paces(counts).items():
-                self._tangent(at, max(SLOWEST, pace))
-            if rounds >= (work or ROUNDS) or (stop is not None and stop()):
+            charged = sum(self.rows.costs[column] * found.values[column] for column in self.slack.values())
+            if rounded:
+                host_of = swapped(self.wave, self.kinds, host_of)
+            cost = float(charged) + true_cost(self.wave, host_of)
+            if best is None or cost < best.cost:
+                best = Placed(host_of, cost, bound, short, rounds)
+            best = replace(best, bound=min(bound, best.cost), work=rounds)
+            if rounded or rounds >= (work or ROUNDS) or (stop is not None and stop()):
                 break
-        return Placed(best[1], best[0], min(bound, best[0]), best[2], rounds)
+            for at, pace in enumerate(found.values[self.pace]):
+                self._tangent(at, max(SLOWEST, float(pace)))
+        return best
+
+    def relaxed(self) -> float:
+        """A bound on every allocation: students may be cut into parts."""
+        return self.rows.relaxed()
 
     def possible(self) -> bool:
         """Whether every student can be placed with every rule kept."""
@@ -141,24 +159,23 @@ class Placing:
                     self.rows.add(terms, 0, 1)
 
     def _days(self) -> None:
-        """A column for the days of each commune, with a first few tangents over the paces it may have."""
-        slowest = min((kind[0].pace for kind in self.kinds), default=1.0)
-        fastest = max((kind[0].pace for kind in self.kinds), default=1.0)
+        """Columns for the pace and the days of each commune, with tangents over the paces it may have."""
+        paces = [student.pace for student in self.wave.students] or [1.0]
+        self.pace = [self.rows.column(0.0) for _ in self.hosts]
         self.days = [self.rows.column(1.0) for _ in self.hosts]
         for at, host in enumerate(self.hosts):
-            low = max(SLOWEST, host.least * slowest)
-            high = max(low * 1.01, host.most * fastest)
-            for pace in [SLOWEST, *np.geomspace(low, high, 16)]:
+            gathered = [
+                (self.column[k, at], self.paces[k]) for k in range(len(self.kinds)) if (k, at) in self.column
+            ]
+            self.rows.add([*gathered, (self.pace[at], -1.0)], 0, 0)
+            low = max(SLOWEST, host.least * min(paces))
+            high = max(low * 1.01, host.most * max(paces))
+            for pace in [SLOWEST, *np.geomspace(low, high, TANGENTS)]:
                 self._tangent(at, float(pace))
 
     def _tangent(self, at: int, pace: float) -> None:
         value, slope = tangent(self.hosts[at].work, pace, self.wave.together)
-        paces = [
-            (self.column[k, at], -slope * kind[0].pace)
-            for k, kind in enumerate(self.kinds)
-            if (k, at) in self.column
-        ]
-        self.rows.add([(self.days[at], 1.0), *paces], value - slope * pace, np.inf)
+        self.rows.add([(self.days[at], 1.0), (self.pace[at], -slope)], value - slope * pace, np.inf)
 
     def _slack(self, host: str, what: str, weight: float, most: int) -> int:
         column = self.rows.column(weight * self.penalty, upper=float(most))
@@ -172,17 +189,6 @@ class Placing:
             if (k, at) in self.column and which(kind[0])
         ]
 
-    def _paces(self, counts: dict[tuple[int, int], int]) -> dict[int, float]:
-        paces = dict.fromkeys(range(len(self.hosts)), 0.0)
-        for (k, at), count in counts.items():
-            paces[at] += self.kinds[k][0].pace * count
-        return paces
-
-    def _true_cost(self, counts: dict[tuple[int, int], int]) -> float:
-        wave = self.wave
-        cost = sum(days(self.hosts[at].work, pace, wave.together) for at, pace in self._paces(counts).items())
-        return cost + sum(self.rows.costs[self.column[key]] * count for key, count in counts.items())
-
     def _named(self, counts: dict[tuple[int, int], int]) -> dict[str, str]:
         named: dict[str, str] = {}
         for k, kind in enumerate(self.kinds):
@@ -193,7 +199,49 @@ class Placing:
         return named
 
 
-def _kinds(wave: Wave) -> list[tuple[Student, ...]]:
+def paces(wave: Wave, host_of: dict[str, str]) -> dict[str, float]:
+    """The pace of all students of each host together."""
+    total = dict.fromkeys((host.id for host in wave.hosts), 0.0)
+    for student in wave.students:
+        if student.id in host_of:
+            total[host_of[student.id]] += student.pace
+    return total
+
+
+def true_cost(wave: Wave, host_of: dict[str, str]) -> float:
+    """Days of all communes and the ways of all students, as the wave weighs them."""
+    pace = paces(wave, host_of)
+    ways = sum(each.travel.get(host_of[each.id], 0.0) for each in wave.students if each.id in host_of)
+    return sum(days(host.work, pace[host.id], wave.together) for host in wave.hosts) + wave.travel * ways
+
+
+def swapped(wave: Wave, kinds: list[tuple[Student, ...]], host_of: dict[str, str]) -> dict[str, str]:
+    """Exchange students of one kind, alike but for their pace, between communes as long as days are saved."""
+    pace, host_of = paces(wave, host_of), dict(host_of)
+    work = {host.id: host.work for host in wave.hosts}
+
+    def both(one: str, two: str, shift: float) -> float:
+        return days(work[one], pace[one] + shift, wave.together) + days(
+            work[two], pace[two] - shift, wave.together
+        )
+
+    better = True
+    while better:
+        better = False
+        for first, second in ((a, b) for kind in kinds for a, b in combinations(kind, 2)):
+            one, two = host_of.get(first.id), host_of.get(second.id)
+            if one is None or two is None or one == two:
+                continue
+            shift = second.pace - first.pace
+            if both(one, two, shift) < both(one, two, 0.0) - 1e-9:
+                host_of[first.id], host_of[second.id] = two, one
+                pace[one] += shift
+                pace[two] -= shift
+                better = True
+    return host_of
+
+
+def _kinds(wave: Wave, coarse: bool) -> list[tuple[Student, ...]]:
     """Students alike in all that counts; whoever is tied or set by hand is a kind of his own."""
     special = {name for tie in wave.ties for name in (tie.first, tie.second)} | set(wave.fixed)
     languages = {language for host in wave.hosts for language in host.languages}
@@ -204,7 +252,7 @@ def _kinds(wave: Wave) -> list[tuple[Student, ...]]:
     for student in wave.students:
         kinds[
             student.id if student.id in special else "",
-            student.pace,
+            round(student.pace, 1) if coarse else student.pace,
             student.languages & languages,
             student.leads and leads,
             student.gender if rooms else "",
