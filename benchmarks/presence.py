@@ -17,8 +17,8 @@ from scipy.optimize import least_squares
 from bacung.core.presence.attempts import fit_curve, forecast
 from bacung.core.presence.checking import foretold
 from bacung.core.presence.frailty import after_two, concentration_of
-from bacung.core.presence.history import Asked, Evidence
-from bacung.core.presence.homes import assumed
+from bacung.core.presence.history import Asked, Evidence, History
+from bacung.core.presence.homes import Home, assumed, chance
 from bacung.core.presence.knowledge import learn
 from bacung.core.presence.shape import BRITAIN_2000, Shape, home_share
 from benchmarks.machine import describe, table
@@ -96,11 +96,11 @@ def worlds(count: int) -> str:
     """Invented districts: skill over the commune's hourly mean, and over hour and last miss."""
     rows = []
     for generator in GENERATORS:
-        results = [_judged(world(generator, seed)) for seed in range(count)]
-        skills = np.array([[_skill(told, rule) for rule in (1, 2)] for told in results])
-        again = np.array([_skill(told, 1, revisits=True) for told in results])
-        best = np.array([_skill(told, 1, foreteller=4) for told in results])
-        chance, met = (np.concatenate([told[0][:, at] for told in results]) for at in (0, 3))
+        results = [judged(world(generator, seed)) for seed in range(count)]
+        skills = np.array([[skill(told, rule) for rule in (1, 2)] for told in results])
+        again = np.array([skill(told, 1, revisits=True) for told in results])
+        best = np.array([skill(told, 1, foreteller=4) for told in results])
+        told_each, met = (np.concatenate([told[0][:, at] for told in results]) for at in (0, 3))
         rows.append(
             (
                 generator,
@@ -109,8 +109,9 @@ def worlds(count: int) -> str:
                 f"{best.mean():.1%}",
                 _range(skills[:, 1]),
                 f"{(skills[:, 0] <= 0).sum()} and {(skills[:, 1] <= 0).sum()} of {count}",
-                f"{_slope(chance, met):.2f}",
-                f"{_calibration_error(chance, met) * 100:.1f}",
+                f"{_slope(told_each, met):.2f}",
+                f"{_calibration_error(told_each, met) * 100:.1f}",
+                f"{held(world(generator, 0)):.0%}",
             )
         )
     head = (
@@ -122,6 +123,7 @@ def worlds(count: int) -> str:
         "worlds lost",
         "slope",
         "error, points",
+        "band holds",
     )
     return table(head, rows)
 
@@ -130,7 +132,7 @@ def _range(skills: np.ndarray) -> str:
     return f"{skills.mean():.1%} ({skills.min():.1%} to {skills.max():.1%})"
 
 
-def _judged(made: World) -> tuple[np.ndarray, np.ndarray]:
+def judged(made: World) -> tuple[np.ndarray, np.ndarray]:
     """For each knock of the last evenings: the model's chance, both rules', whether met, the world's own
     chance; and whether it was a revisit.
     """
@@ -139,8 +141,9 @@ def _judged(made: World) -> tuple[np.ndarray, np.ndarray]:
     by_hour, by_miss = _means(past)
     rows, again = [], []
     for each, days, before, true in zip(made.log, made.days, past, made.true, strict=True):
-        told = foretold(homes, [each])
-        for at in range(len(before.seen), len(each.seen)):
+        later = range(len(before.seen), len(each.seen))
+        told = foretold(homes, [each]) if later else []
+        for at in later:
             slot, met = each.seen[at]
             last = each.seen[at - 1][1] if at else None
             rows.append((told[at][0], by_hour(each.place, slot), by_miss(last, slot), float(met), true[at]))
@@ -177,12 +180,27 @@ def _means(past: list[Evidence]):  # type: ignore[no-untyped-def]
     return by_hour, by_last
 
 
-def _skill(
+def skill(
     told: tuple[np.ndarray, np.ndarray], rule: int, *, revisits: bool = False, foreteller: int = 0
 ) -> float:
+    """By how much the model's squared error (or that of column `foreteller`) is below that of a rule."""
     rows = told[0][told[1]] if revisits else told[0]
     error = np.mean((rows[:, [foreteller, rule]] - rows[:, [3]]) ** 2, axis=0)
     return float(1 - error[0] / error[1])
+
+
+def held(made: World, most: int = 300) -> float:
+    """The share of knocks whose own chance, as the world has it, lies in the band told; at most so many."""
+    past = made.until(LEARNT)
+    homes = learn(past).homes
+    inside = []
+    for each, before, true in zip(made.log, past, made.true, strict=True):
+        for at in range(len(before.seen), len(each.seen)):
+            if len(inside) < most:
+                home = Home(each.place, each.people, History(each.seen[:at]))
+                told = chance(homes, home, each.seen[at][0])
+                inside.append(told.low <= true[at] <= told.high)
+    return float(np.mean(inside))
 
 
 def _slope(chance: np.ndarray, met: np.ndarray) -> float:
