@@ -63,7 +63,7 @@ WHY: dict[str, str] = {
     "duties": gettext_noop("Needed: %(teams)s teams (%(people)s people) for %(hosts)s, %(weekends)s."),
     "eligible": gettext_noop("Enlisted: %(members)s people of %(units)s units."),
     "team-size": gettext_noop("A team needs its full number."),
-    "leaders": gettext_noop("A team needs %(wants)s who can lead; %(leaders)s people can."),
+    "leaders": gettext_noop("A team needs %(wants)s who can lead it."),
     "one-unit": gettext_noop("A team comes from one unit."),
     "away": gettext_noop("People are away: %(away)s of %(of)s of their weekends."),
     "unit-away": gettext_noop("Units that send nobody then: %(units)s."),
@@ -80,20 +80,29 @@ WHY: dict[str, str] = {
     "spread": gettext_noop(
         "Within a unit nobody serves more than %(most)s times more often than another who could."
     ),
-    "least": gettext_noop("Communes get at least so many students."),
-    "most": gettext_noop("Communes get at most so many students."),
-    "rooms": gettext_noop("Rooms are for women or for men."),
-    "languages": gettext_noop("Languages must be spoken by enough students."),
-    "together": gettext_noop("Some students must be together."),
-    "apart": gettext_noop("Some students must not be together."),
-    "reach": gettext_noop("Nobody travels longer than agreed."),
-    "supervisors": gettext_noop("Supervisors look after only so many communes."),
     "fixed": gettext_noop("What was set by hand or has begun stays as it is."),
     "closed": gettext_noop("Nobody is sent there on this weekend."),
     "stopped": gettext_noop("Planning was stopped before it."),
     "as-before": gettext_noop("As on the weekend of %(weekend)s."),
     "not-found": gettext_noop("No single reason was found in the time there was."),
 }
+OF_WAVE: dict[str, str] = {
+    "students": gettext_noop("There are %(students)s students for %(hosts)s communes."),
+    "least": gettext_noop("The communes ask for %(sum)s students at least."),
+    "most": gettext_noop("The communes receive %(sum)s students at most."),
+    "beds": gettext_noop("There are %(sum)s beds."),
+    "rooms": gettext_noop("Rooms are for women or for men; they hold %(sum)s."),
+    "languages": gettext_noop("Languages must be spoken by enough students: %(missing)s."),
+    "leaders": gettext_noop("%(sum)s students can lead, which is too few."),
+    "together": gettext_noop("Some students must be together (%(sum)s times)."),
+    "apart": gettext_noop("Some students must not be together (%(sum)s times)."),
+    "fixed": gettext_noop("What was set by hand or has begun stays as it is."),
+    "reach": gettext_noop("Nobody travels longer than %(reach)s minutes."),
+    "supervisors": gettext_noop(
+        "Supervisors look after %(sum)s communes at most; %(communes)s have students. Without one: %(hosts)s."
+    ),
+}
+"""Of a wave, where the same rule counts something else than in a season."""
 NOTES: dict[str, str] = {
     "no-companion": gettext_noop("%(host)s: no local person is named to walk along."),
     "alone": gettext_noop("%(host)s: visitors go without a local person: %(because)s."),
@@ -182,10 +191,11 @@ def _fact(name: str, value: object) -> object:
     return number(value) if isinstance(value, int | float) else value
 
 
-def why_words(why: Why, names: Names) -> str:
-    """One reason why a duty is left open, or one part of a conflict."""
+def why_words(why: Why, names: Names, *, of_wave: bool = False) -> str:
+    """One reason why a duty is left open or somebody has no commune, or one part of a conflict."""
+    words = OF_WAVE if of_wave else WHY
     facts = {name: _about(name, value, names) for name, value in why.facts.items()}
-    return (_(WHY[why.code]) % _Facts(facts)).strip() if why.code in WHY else why.code
+    return (_(words[why.code]) % _Facts(facts)).strip() if why.code in words else why.code
 
 
 def _about(name: str, value: object, names: Names) -> object:
@@ -193,7 +203,7 @@ def _about(name: str, value: object, names: Names) -> object:
     values = list(value) if isinstance(value, tuple | list) else [value]
     if name == "unit" or (name == "units" and isinstance(value, tuple | list)):
         return _few([names.unit(each) for each in values])
-    if name in ("hosts", "host"):
+    if name in ("hosts", "host") and not isinstance(value, int):
         return _few([names.commune(each) for each in values])
     if name in ("weekends", "weekend"):
         return _few([weekend_words(each) for each in values])

@@ -54,9 +54,9 @@ def plan_muster(viewer: Viewer, muster: Muster, *, stop: Stop | None = None, see
         rota = plan_season(asked, stop=stop, seed=seed)
         keep(viewer, muster, asked.to_json(), rota.to_json(), [duty_of_team(team) for team in rota.teams])
         return
-    from bacung.core.rota.waves import plan as plan_wave
+    from bacung.core.rota.waves import allocate
 
-    allocation = plan_wave(asked, stop=stop, seed=seed)
+    allocation = allocate(asked, stop=stop, seed=seed)
     with transaction.atomic():
         held = locked(muster)
         by_hand = frozenset(key for group in groups_of(held) for key in group.by_hand)

@@ -100,11 +100,11 @@ def _answer(muster: Muster) -> dict[str, Any]:
             "unfilled": tuple(
                 Left(
                     names.member(each.student) if each.student else names.commune(each.host),
-                    _whys(each.why, names),
+                    _whys(each.why, names, of_wave=True),
                 )
                 for each in allocation.unplaced
             ),
-            "conflicts": tuple(_whys(each, names) for each in allocation.conflicts),
+            "conflicts": tuple(_whys(each, names, of_wave=True) for each in allocation.conflicts),
             "notes": tuple(notes_words(allocation.notes, names)),
         }
     duties = duties_of(muster)
@@ -126,5 +126,5 @@ def _answer(muster: Muster) -> dict[str, Any]:
     }
 
 
-def _whys(whys: Sequence[Why], names: Names) -> tuple[str, ...]:
-    return tuple(why_words(each, names) for each in whys)
+def _whys(whys: Sequence[Why], names: Names, *, of_wave: bool = False) -> tuple[str, ...]:
+    return tuple(why_words(each, names, of_wave=of_wave) for each in whys)

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, QuerySet
 
+from bacung.areas.models import Area
 from bacung.core.problems import Problem
 from bacung.ground import clock
 from bacung.ground.permissions import Viewer, within
@@ -39,6 +41,26 @@ def unready(posting: Posting) -> list[Lack]:
     )
     lacks = lacking(posting.muster_id, [each.member_id for each in standing])
     return [Lack(each.member, lacks[each.member_id]) for each in standing if each.member_id in lacks]
+
+
+def unready_on(commune: Area, on: date) -> dict[int, tuple[str, ...]]:
+    """Who is posted in a commune on a day and lacks a briefing: member → topics."""
+    begins = datetime.combine(on, time(), clock.VIETNAM)
+    there = Assignment.objects.filter(
+        posting__commune=commune,
+        posting__begins_at__lt=begins + timedelta(days=1),
+        posting__ends_at__gt=begins,
+        posting__cancelled_because="",
+        released_at=None,
+    )
+    called: dict[int, list[int]] = {}
+    for muster, member in there.values_list("posting__muster", "member"):
+        called.setdefault(muster, []).append(member)
+    return {
+        member: topics
+        for muster, members in called.items()
+        for member, topics in lacking(muster, members).items()
+    }
 
 
 def unready_by_topic(muster: Muster) -> dict[str, int]:

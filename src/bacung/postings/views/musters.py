@@ -83,6 +83,7 @@ def muster(request: ViewerRequest, muster_id: int) -> HttpResponse:
         "may_change": may_change and found.state != "closed",
         "sees_drafts": queries.sees_drafts(request.viewer),
         "unready": unready_words(unready_by_topic(found)) if found.state != "closed" else [],
+        "may_sum": may_change and found.state != "drafted",
         "may_brief": request.viewer.may(COORDINATOR, SUPERVISOR),
         "outlook": outlook(request.viewer, found) if queries.sees_drafts(request.viewer) else None,
         "weekend_form": WeekendForm(found) if may_change and found.kind == "weekends" else None,
