@@ -10,7 +10,14 @@ from bacung.core.problems import Problem
 from bacung.ground import clock
 from bacung.postings.actions.brief import NewBriefing, drop_briefing, hold_briefing, note_attendance
 from bacung.postings.models import Briefing, Host
-from bacung.postings.queries.readiness import invited, missing, sessions, unready, unready_by_topic
+from bacung.postings.queries.readiness import (
+    invited,
+    missing,
+    sessions,
+    unready,
+    unready_by_topic,
+    unready_on,
+)
 from tests.apps.postings.staying import BEFORE, Staying, stay
 from tests.cast import Cast, also, as_, viewer
 from tests.village import Village
@@ -48,6 +55,27 @@ def test_both_are_needed_and_a_further_session_makes_up_for_one(staying: Staying
     note_attendance(viewer(cast.dung), again, {cast.hoa.pk: True})
     assert unready(staying.posting) == []
     assert [(each.present, each.absent) for each in sessions(staying.muster)] == [(2, 0), (1, 1), (1, 0)]
+
+
+def test_who_hands_out_phones_sees_who_was_not_trained(staying: Staying, cast: Cast, client: Client):
+    """On the page that pairs the phones of an evening of the stay; not on that of a day before it."""
+    from bacung.ground.permissions import CONSOLE
+    from bacung.rounds.actions import NewPair, plan_round
+
+    village_a = staying.posting.commune
+    round_ = plan_round(
+        CONSOLE,
+        drive=staying.muster.drive,
+        commune=village_a,
+        on=clock.local(staying.posting.begins_at).date(),
+        pairs=[NewPair((cast.em.pk,))],
+    )
+    page = f"/phones/pair/{round_.pk}/"
+    assert "chưa tập huấn cài đặt, kích hoạt" in as_(client, cast.an).get(page).content.decode()
+    for topic in ("area", "training"):
+        note_attendance(viewer(cast.binh), hold(staying, cast, topic), {cast.em.pk: True})
+    assert "chưa tập huấn" not in client.get(page).content.decode()
+    assert unready_on(village_a, BEFORE.date()) == {}
 
 
 def test_a_tick_is_corrected_and_counts_once(staying: Staying, cast: Cast):

@@ -20,6 +20,8 @@ from bacung.fieldsync.views.phones import DIRECTORS
 from bacung.ground import clock
 from bacung.ground.permissions import ViewerRequest, allow
 from bacung.ground.qr import drawing
+from bacung.postings.queries.readiness import unready_on
+from bacung.postings.stay_wording import lack_words
 from bacung.rounds.models import Pair, Round
 from bacung.rounds.queries import round_by_id, rounds
 from bacung.staff.models import Member
@@ -48,17 +50,26 @@ def _place_and_day(one: Round) -> tuple[date, str]:
 @require_GET
 @allow(*DIRECTORS)
 def walkers(request: ViewerRequest, round_id: int) -> HttpResponse:
-    """The walkers of a round by pair, each with the phones they have and a button for a code."""
+    """The walkers of a round by pair, each with the phones they have and a button for a code; who was sent
+    here and lacks a briefing is marked.
+    """
     found = _open_round(request, round_id)
     bound: dict[int, list[phones.PhoneSeen]] = {}
     for seen in phones.seen([found])[0].phones:
         if seen.device.revoked_at is None:
             bound.setdefault(seen.device.member_id, []).append(seen)
+    lacks = unready_on(found.commune, found.on)
     facts = {
         "round": found,
         "over": is_over(found, clock.now()),
         "pairs": [
-            (pair, [(member, bound.get(member.pk, [])) for member in pair.walkers.all()])
+            (
+                pair,
+                [
+                    (member, bound.get(member.pk, []), lack_words(lacks.get(member.pk, ())))
+                    for member in pair.walkers.all()
+                ],
+            )
             for pair in _pairs(found)
         ],
         "shows_demo": found.drive.is_demo,
