@@ -47,6 +47,7 @@ class Ground(NamedTuple):
     capacity: int
     per_route: int
     timed: bool
+    returns: bool
 
 
 class Links(NamedTuple):
@@ -61,7 +62,9 @@ class Links(NamedTuple):
 
 @compiled
 def leg(ground: Ground, start: int, end: int) -> int:
-    """Travel from one node to another."""
+    """Travel from one node to another; nothing to the base where routes may end anywhere."""
+    if not ground.returns and (end == 0 or end > ground.clients):
+        return 0
     if ground.matrix.shape[0] > 1:
         last = ground.clients
         return int(ground.matrix[start if start <= last else 0, end if end <= last else 0])

@@ -60,6 +60,11 @@ def _lone(fleet: Fleet) -> Ints:
     return clients[fits]
 
 
+def _mirrored(fleet: Fleet) -> bool:
+    """Whether a route is as long the other way round."""
+    return fleet.matrix is None and fleet.returns
+
+
 def _evening(fleet: Fleet) -> int:
     if fleet.closes is None:
         return NO_LIMIT
@@ -76,7 +81,7 @@ def _pairs(fleet: Fleet, lone: Ints) -> tuple[Ints, Ints, Ints]:
     """Near pairs and what joining the first's end to the second's start saves, where it saves anything."""
     beside = near(fleet, NEAR)[lone]
     one, other = np.repeat(lone, beside.shape[1]), beside.ravel()
-    if fleet.matrix is None:
+    if _mirrored(fleet):
         one, other = np.minimum(one, other), np.maximum(one, other)
         one, other = np.divmod(np.unique(one * (fleet.clients + 1) + other), fleet.clients + 1)
     saved = fleet.legs(one, 0) + fleet.legs(0, other) - fleet.legs(one, other) + fleet.per_route
@@ -89,7 +94,7 @@ class _Growing:
 
     def __init__(self, fleet: Fleet, lone: Ints) -> None:
         self.fleet = fleet
-        self.mirrored = fleet.matrix is None
+        self.mirrored = _mirrored(fleet)
         self.evening = _evening(fleet)
         self.routes = {client: [client] for client in lone.tolist()}
         self.of = list(range(fleet.clients + 1))

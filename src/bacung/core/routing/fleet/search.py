@@ -132,6 +132,7 @@ def _ground(fleet: Fleet, routes: int, scale: int) -> Ground:
         capacity=int(fleet.capacity),
         per_route=int(fleet.per_route),
         timed=clock,
+        returns=bool(fleet.returns),
     )
 
 

@@ -28,7 +28,8 @@ class Fleet:
     client, in the units of the legs; it begins between `opens` and `closes`. All routes leave the base at its
     opening and are back by its closing: a longest duration is that closing. The `demand` of a route is at
     most `capacity`. `prize`: what leaving a client out costs, negative where it must be visited; without
-    prizes all must. `per_route` is charged for every route, `vehicles` is the most routes there may be.
+    prizes all must. `per_route` is charged for every route, `vehicles` is the most routes there may
+    be. Without `returns` a route ends at its last client.
     """
 
     spots: Floats | None = None
@@ -42,6 +43,7 @@ class Fleet:
     prize: Ints | None = None
     per_route: int = 0
     vehicles: int | None = None
+    returns: bool = True
 
     @property
     def clients(self) -> int:
@@ -61,6 +63,10 @@ class Fleet:
 
     def legs(self, start: int | Ints, end: int | Ints) -> Ints:
         """Travel from places to places, one by one."""
+        found = self._ways(start, end)
+        return found if self.returns else np.where(np.equal(end, 0), 0, found)
+
+    def _ways(self, start: int | Ints, end: int | Ints) -> Ints:
         if self.matrix is not None:
             found: Ints = self.matrix[start, end].astype(np.int64)
             return found
@@ -109,6 +115,7 @@ class Fleet:
             prize=of(self.prize),
             per_route=self.per_route,
             vehicles=vehicles,
+            returns=self.returns,
         )
 
 

@@ -1,0 +1,14 @@
+"""The whole commune: every household in some evening's route, routes to evenings and pairs, turfs.
+
+`problem.py` holds the question and `coverage.py` the answer, `whole.py` the way from one to the other: doors
+are shared out among the pairs' kinds (`kinds.py`, `spots.py`), routed by the distance side (`..fleet`), the
+routes given to evenings and pairs (`evenings.py`) and cut into turfs (`..turfs`). `repair.py` mends a
+coverage every week.
+"""
+
+from bacung.core.routing.cover.coverage import Coverage, EveningRoute, Turf
+from bacung.core.routing.cover.problem import CoverDoor, CoverPair, CoverProblem
+from bacung.core.routing.cover.repair import repair
+from bacung.core.routing.cover.whole import cover
+
+__all__ = ["CoverDoor", "CoverPair", "CoverProblem", "Coverage", "EveningRoute", "Turf", "cover", "repair"]
