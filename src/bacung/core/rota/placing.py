@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from bacung.core.rota.days import SLOWEST, days, tangent
-from bacung.core.rota.matrix import Rows
+from bacung.core.rota.matrix import Rows, Solution
 from bacung.core.rota.wave import Student, Wave, WaveHost
 
 RULES = ("least", "most", "beds", "rooms", "languages", "leaders", "together", "apart", "fixed", "reach")
@@ -70,16 +70,18 @@ class Placing:
         rounded = any(len({each.pace for each in kind}) > 1 for kind in self.kinds)
         bound = Placing(self.wave, self.off, exact=True).relaxed() if rounded else float("-inf")
         best: Placed | None = None
-        rounds = 0
-        while best is None or best.cost - best.bound > GAP * max(1e-9, abs(best.cost)):
+        lacks, short, rounds = 0.0, frozenset[tuple[str, str]](), 0
+        while best is None or best.cost - best.bound > GAP * max(1e-9, best.cost - lacks):
             found = self.rows.solve(nodes=NODES, gap=GAP * 0.6)
-            bound, rounds = bound if rounded else max(bound, found.bound), rounds + 1
+            rounds += 1
+            if not short and (short := self._short(found)):
+                lacks = self._settle(found)
+                continue
+            bound = bound if rounded else max(bound, lacks + found.bound)
             host_of = self._named({key: round(found.values[column]) for key, column in self.column.items()})
-            short = frozenset(key for key, column in self.slack.items() if found.values[column] > 0.5)
-            charged = sum(self.rows.costs[column] * found.values[column] for column in self.slack.values())
             if rounded:
                 host_of = swapped(self.wave, self.kinds, host_of)
-            cost = float(charged) + true_cost(self.wave, host_of)
+            cost = lacks + true_cost(self.wave, host_of)
             if best is None or cost < best.cost:
                 best = Placed(host_of, cost, bound, short, rounds)
             best = replace(best, bound=min(bound, best.cost), work=rounds)
@@ -88,6 +90,19 @@ class Placing:
             for at, pace in enumerate(found.values[self.pace]):
                 self._tangent(at, max(SLOWEST, float(pace)))
         return best
+
+    def _short(self, found: Solution) -> frozenset[tuple[str, str]]:
+        """What is lacking where, by the host ("" for students without one)."""
+        return frozenset(key for key, column in self.slack.items() if found.values[column] > 0.5)
+
+    def _settle(self, found: Solution) -> float:
+        """Let no more be lacking than in this answer, at no charge from now on; gives the charge so far."""
+        charge = 0.0
+        for column in self.slack.values():
+            lacking = round(found.values[column])
+            charge += lacking * self.rows.costs[column]
+            self.rows.upper[column], self.rows.costs[column] = float(lacking), 0.0
+        return charge
 
     def relaxed(self) -> float:
         """A bound on every allocation: students may be cut into parts."""
