@@ -5,8 +5,7 @@ bounded beforehand (`windows`) and, where that is not enough, by cuts that stage
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from bacung.core.rota.evenness import levels
 from bacung.core.rota.given import Duty, Given
 from bacung.core.rota.index import rounded
+from bacung.core.rota.matrix import Rows
 from bacung.core.rota.problem import Host, Unit
 from bacung.core.rota.windows import limits
 
@@ -47,43 +47,22 @@ class Sent:
     bound: float
 
 
-@dataclass
-class _Rows:
-    """A sparse matrix in the making, row by row."""
-
-    rows: list[int] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
-    least: list[float] = field(default_factory=list)
-    most: list[float] = field(default_factory=list)
-
-    def add(self, terms: Iterable[tuple[int, float]], least: float, most: float) -> None:
-        for column, value in terms:
-            self.rows.append(len(self.least))
-            self.columns.append(column)
-            self.values.append(value)
-        self.least.append(least)
-        self.most.append(most)
-
-
 class Dispatch:
     """The program of one season; cuts may be added between solves."""
 
     def __init__(self, given: Given) -> None:
         self.given, self.index, self.rules = given, given.index, given.index.rules
         self.column: dict[Slot, int] = {}
-        self.costs: list[float] = []
-        self.rows = _Rows()
+        self.rows = Rows()
         standing = {(team.weekend, team.host): team.unit for team in self.index.season.before.standing}
         self.of_unit: dict[str, list[int]] = {unit: [] for unit in self.index.unit}
         for number, duty in enumerate(given.duties):
             host = self.index.host[duty.host]
             for unit in self.index.season.units:
                 if self._may(unit, duty):
-                    self.column[unit.id, number] = len(self.costs)
+                    cost = self._cost(unit, host, standing.get((duty.weekend, duty.host)))
+                    self.column[unit.id, number] = self.rows.column(cost, whole=True)
                     self.of_unit[unit.id].append(number)
-                    self.costs.append(self._cost(unit, host, standing.get((duty.weekend, duty.host))))
-        self.whole = [True] * len(self.costs)
         self.counts: dict[str, list[int]] = {}
         self._marks: dict[tuple[str, str, int], int] = {}
         self._one_unit_each()
@@ -95,33 +74,19 @@ class Dispatch:
 
     def solve(self) -> Sent:
         """The best plan under the rows so far. Deterministic; takes as long as HiGHS takes."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array
-
-        count, rows = len(self.costs), self.rows
-        matrix = csr_array((rows.values, (rows.rows, rows.columns)), shape=(len(rows.least), count))
-        whole = np.array(self.whole, dtype=np.int64)
-        found = milp(
-            np.array(self.costs),
-            constraints=LinearConstraint(matrix, np.array(rows.least), np.array(rows.most)),
-            integrality=whole,
-            bounds=Bounds(np.zeros(count), np.where(whole == 1, 1.0, np.inf)),
-            options={"mip_rel_gap": 0.0, "node_limit": NODES},
-        )
-        if found.x is None:
-            raise ArithmeticError(f"no plan found in {NODES} nodes: {found.message}")
+        found = self.rows.solve(nodes=NODES)
         units = [""] * len(self.given.duties)
         for (unit, number), column in self.column.items():
-            if found.x[column] > 0.5:
+            if found.values[column] > 0.5:
                 units[number] = unit
-        return Sent(tuple(units), float(found.fun), float(found.mip_dual_bound))
+        return Sent(tuple(units), found.cost, found.bound)
 
     def price(self, units: tuple[str, ...]) -> float:
         """What a plan costs, duty by duty and unit by unit."""
         cost = UNFILLED * units.count("")
-        cost += sum(self.costs[self.column[unit, number]] for number, unit in enumerate(units) if unit)
+        cost += sum(self.rows.costs[self.column[unit, number]] for number, unit in enumerate(units) if unit)
         for unit, counts in self.counts.items():
-            cost += self.costs[counts[units.count(unit)]]
+            cost += self.rows.costs[counts[units.count(unit)]]
         return cost
 
     def cut(self, cut: Cut) -> None:
@@ -171,11 +136,6 @@ class Dispatch:
             cost -= self.rules.wish
         return cost + (self.rules.change if standing is not None and standing != unit.id else 0.0)
 
-    def _new_column(self, cost: float, *, whole: bool = False) -> int:
-        self.costs.append(cost)
-        self.whole.append(whole)
-        return len(self.costs) - 1
-
     def _on(self, unit: str, weekend: str) -> list[int]:
         """The duties of a weekend that a unit may take."""
         return [number for number in self.of_unit[unit] if self.given.duties[number].weekend == weekend]
@@ -189,7 +149,7 @@ class Dispatch:
         """A column that is 1 whenever a unit serves at least so many duties of a weekend."""
         key = unit, weekend, count
         if key not in self._marks:
-            self._marks[key] = mark = self._new_column(0.0, whole=True)
+            self._marks[key] = mark = self.rows.column(0.0, whole=True)
             serving = [(self.column[unit, number], 1.0) for number in self._on(unit, weekend)]
             if count == 1:
                 for each in serving:
@@ -210,7 +170,7 @@ class Dispatch:
         for (_, number), column in self.column.items():
             by_duty[number].append(column)
         for number in range(len(self.given.duties)):
-            nobody = self._new_column(UNFILLED)
+            nobody = self.rows.column(UNFILLED)
             self.rows.add([(nobody, 1.0), *((column, 1.0) for column in by_duty[number])], 1, 1)
 
     def _weekends(self) -> None:
@@ -262,7 +222,7 @@ class Dispatch:
                 off = max(0, least - done - duties, done + duties - most) if rules.on("share") else 0
                 even = not rules.on("spread") or bool(levels(self.given, unit, duties, rules.spread))
                 cost = rules.excess * off + (0.0 if even else UNEVEN)
-                counts.append(self._new_column(cost, whole=True))
+                counts.append(self.rows.column(cost, whole=True))
             self.rows.add(((column, 1.0) for column in counts), 1, 1)
             weighed = [(column, -float(duties)) for duties, column in enumerate(counts)]
             self.rows.add([*serving, *weighed], 0, 0)

@@ -50,6 +50,8 @@ class Rows:
 
         Deterministic. ArithmeticError where none is found.
         """
+        if not self.costs:
+            return Solution(np.zeros(0), 0.0, 0.0)
         found = self._solved(np.array(self.costs), nodes, gap)
         if found.x is None:
             raise ArithmeticError(f"nothing found in {nodes} nodes: {found.message}")
@@ -62,7 +64,7 @@ class Rows:
 
     def feasible(self, *, nodes: int) -> bool:
         """Whether there is any solution; a search without end counts as one."""
-        return bool(self._solved(np.zeros(len(self.costs)), nodes, 0.0).status != 2)
+        return not self.costs or bool(self._solved(np.zeros(len(self.costs)), nodes, 0.0).status != 2)
 
     def _solved(self, costs: npt.NDArray[np.float64], nodes: int, gap: float, whole: bool = True):  # type: ignore[no-untyped-def]
         from scipy.optimize import Bounds, LinearConstraint, milp
