@@ -29,7 +29,9 @@ from bacung.postings.actions.stay import NewDiaryEntry, write_diary
 from bacung.postings.actions.swap import ask_swap
 from bacung.postings.models import Assignment, Muster
 from bacung.rounds.actions import NewPair, begin_comparison, plan_round
-from bacung.rounds.models import Round
+from bacung.rounds.models import Round, Sweep
+from bacung.rounds.sweep_jobs import sweep
+from bacung.rounds.sweeping import Asked
 from bacung.staff.actions import open_link
 from bacung.visits.actions import NewVisit, record_visits
 from tests.apps.fieldsync.calls import paired
@@ -142,6 +144,17 @@ def _round(world: World) -> tuple[Any, ...]:
 
 def _pair(world: World) -> tuple[Any, ...]:
     return (*_round(world), 1)
+
+
+def _sweep(world: World) -> tuple[Any, ...]:
+    drive = world.village.drive
+    asked = Asked(drive, world.village.commune_a, "foot", 1, drive.starts_on, drive.ends_on)
+    return (sweep(CONSOLE, asked, 0).pk,)
+
+
+def _turf(world: World) -> tuple[Any, ...]:
+    (key,) = _sweep(world)
+    return (key, Sweep.objects.get(pk=key).answer["coverage"]["turfs"][0]["id"])
 
 
 def _comparison(world: World) -> tuple[Any, ...]:
@@ -461,6 +474,11 @@ PAGES = {
     "rounds:plan": Page("bac"),
     "rounds:district": Page("bac"),
     "rounds:comparison": Page("ba", "c", _comparison),
+    "rounds:sweeps": Page("bac"),
+    "rounds:sweep": Page("bad", "c", _sweep),
+    "rounds:mend": Page("ba", "c", _sweep, post=True),
+    "rounds:sweep_geojson": Page("bad", "c", _sweep),
+    "rounds:turf": Page("ba", "c", _turf),
     "rounds:round": Page("bad", "c", _round),
     "rounds:geojson": Page("bad", "c", _round),
     "rounds:progress": Page("ba", "c", _round),

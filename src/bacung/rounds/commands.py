@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from bacung.areas.queries import commune_by_code
 from bacung.drives.models import Drive
 from bacung.drives.queries import drive_by_code
+from bacung.ground import clock
 from bacung.ground.commands import json_option, progress, say, write_out
 from bacung.ground.figures import day, number
 from bacung.ground.permissions import CONSOLE
@@ -19,11 +20,20 @@ from bacung.ground.wording import sentence
 from bacung.rounds.actions import plan_round
 from bacung.rounds.district import Planned, pairs_tonight, plan_district
 from bacung.rounds.forms import MOST_PAIRS
-from bacung.rounds.models import Round
+from bacung.rounds.models import MODES, Round
 from bacung.rounds.printing import round_pdf
-from bacung.rounds.queries import usual_pairs
+from bacung.rounds.queries import drive_here, usual_pairs
 from bacung.rounds.searching import until
-from bacung.rounds.wording import bound_words, gain_words, left_out_words, note_words
+from bacung.rounds.sweep_jobs import sweep
+from bacung.rounds.sweeping import Asked
+from bacung.rounds.wording import (
+    bound_words,
+    cover_note_words,
+    gain_words,
+    left_out_words,
+    needed_words,
+    note_words,
+)
 
 _GROUP: Any = gettext_lazy("Rounds: which doors tonight, in which order.")
 _PLAN: Any = gettext_lazy("Plan an evening of a commune, or of all of them.")
@@ -37,6 +47,13 @@ _PDF: Any = gettext_lazy("Write the sheets of all pairs to this file.")
 _ALL: Any = gettext_lazy("Every commune of the drive, in two processes.")
 _SECONDS: Any = gettext_lazy("How long a better plan is sought; 0: the first plan.")
 _SEED: Any = gettext_lazy("The number that makes a plan repeatable.")
+
+_COVER: Any = gettext_lazy("Plan a whole commune: how many evenings of a pair it takes, who goes where when.")
+_DRIVE_IF_SEVERAL: Any = gettext_lazy("The drive, by its code; without it the one that covers the commune.")
+_EVERY_EVENING: Any = gettext_lazy("How many pairs go each evening.")
+_MODE: Any = gettext_lazy("How they go.")
+_FROM: Any = gettext_lazy("The first evening, as 2023-06-02; without it the first one there is.")
+_UNTIL: Any = gettext_lazy("The last evening; without it the last of the drive.")
 
 POSTINGS = "postings"
 
@@ -142,6 +159,57 @@ def _plan_all(
         next(_lines(each.round)) if each.round else f"{each.commune}: {_why_none(each)}" for each in told
     ]
     say({"communes": rows}, as_json, lines)
+
+
+@rounds.command("cover", help=_COVER)
+@click.option("--drive", "drive_code", help=_DRIVE_IF_SEVERAL)
+@click.option("--commune", "commune_code", required=True, help=_COMMUNE)
+@click.option("--pairs", type=click.IntRange(1, MOST_PAIRS), default=6, help=_EVERY_EVENING)
+@click.option("--mode", type=click.Choice(MODES), default="foot", help=_MODE)
+@click.option("--from", "begins", type=click.DateTime(["%Y-%m-%d"]), help=_FROM)
+@click.option("--until", "ends", type=click.DateTime(["%Y-%m-%d"]), help=_UNTIL)
+@click.option("--seconds", type=click.IntRange(0, 3600), default=60, help=_SECONDS)
+@json_option
+def cover(
+    drive_code: str | None,
+    commune_code: str,
+    pairs: int,
+    mode: str,
+    begins: datetime | None,
+    ends: datetime | None,
+    seconds: int,
+    as_json: bool,
+) -> None:
+    """Plan a whole commune and keep it, as the page does."""
+    drive = drive_by_code(CONSOLE, drive_code) if drive_code else drive_here(CONSOLE, commune_code)
+    commune = commune_by_code(commune_code, drive.starts_on)
+    first = begins.date() if begins else max(drive.starts_on, min(clock.today(), drive.ends_on))
+    asked = Asked(drive, commune, mode, pairs, first, ends.date() if ends else drive.ends_on)
+    with progress(_("Planning a whole commune"), as_json) as tell:
+
+        def told(gone: float) -> bool:
+            tell(min(int(gone), seconds), seconds)
+            return False
+
+        made = sweep(CONSOLE, asked, seconds, told)
+    answer = made.answer["coverage"]
+    sums, left = answer["sums"], answer["left_out"]
+    lines = [
+        _("%(commune)s: %(doors)s households in %(routes)s evenings of a pair (%(needed)s), plan %(plan)s.")
+        % {
+            "commune": commune,
+            "doors": number(sums["doors"]),
+            "routes": number(sums["routes"]),
+            "needed": needed_words(made.answer["needed"], mode),
+            "plan": made.pk,
+        },
+        *(cover_note_words(note) for note in answer["notes"]),
+        *(
+            _("Left out: %(count)s, %(why)s") % {"count": number(count), "why": left_out_words(code)}
+            for code, count in left["by_reason"].items()
+        ),
+    ]
+    say({"sweep": made.pk, "needed": made.answer["needed"], **answer}, as_json, lines)
 
 
 def _why_none(planned: Planned) -> str:

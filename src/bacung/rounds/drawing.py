@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from bacung.areas.models import Outline
 from bacung.areas.queries import station_of
 from bacung.ground.figures import hour
+from bacung.registry.models import Household
 from bacung.rounds.convert import start_of
-from bacung.rounds.models import Round
+from bacung.rounds.models import Round, Sweep
 from bacung.rounds.queries import PairSeen, StopSeen, hamlets_in_order, is_visited, pairs_seen
 
 LOOKS = 7
@@ -43,6 +44,31 @@ def drawn(round_: Round) -> Feature:
         features += _way(pair, begin)
     if begin:
         features.append(_feature("start", _point(*begin[0]), name=_("Start")))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def drawn_turfs(sweep: Sweep) -> Feature:
+    """The routes and doors of a whole commune, each in the look of its turf, and a mark for each turf."""
+    answer = sweep.answer["coverage"]
+    keys = [int(door) for route in answer["routes"] for door in route["doors"]]
+    rows = Household.objects.filter(pk__in=keys, latitude__isnull=False)
+    spots = {key: tuple(at) for key, *at in rows.values_list("pk", "longitude", "latitude")}
+    numbers = {turf["id"]: number for number, turf in enumerate(answer["turfs"], start=1)}
+    features = [_feature("outline", o.geojson) for o in Outline.objects.filter(area=sweep.commune_id)]
+    for route in answer["routes"]:
+        look = look_of(numbers.get(route["turf"], 1))
+        line = [spots[int(door)] for door in route["doors"] if int(door) in spots]
+        if len(line) > 1:
+            features.append(_feature("route", {"type": "LineString", "coordinates": line}, look=look))
+        features += [_feature("spot", _point(*at), look=look) for at in line]
+    for turf in answer["turfs"]:
+        number = numbers[turf["id"]]
+        there = [spots[int(door)] for door in turf["doors"] if int(door) in spots]
+        if there:
+            middle = [sum(side) / len(there) for side in zip(*there, strict=True)]
+            words = _("Turf %(number)s, %(doors)s doors") % {"number": number, "doors": len(turf["doors"])}
+            told = {"look": look_of(number), "code": str(number), "row": f"turf-{number}", "label": words}
+            features.append(_feature("door", _point(*middle), state="ahead", **told))
     return {"type": "FeatureCollection", "features": features}
 
 

@@ -90,6 +90,34 @@ def _drives(viewer: Viewer, code: str) -> tuple[QuerySet[Drive], Drive | None]:
     return known, chosen
 
 
+class SweepForm(forms.Form):
+    """Which commune is planned whole: how many pairs go each evening, how, and from when to when."""
+
+    drive = forms.ModelChoiceField(Drive.objects.none(), label=gettext_lazy("Drive"), to_field_name="code")
+    commune = forms.ModelChoiceField(Area.objects.none(), label=gettext_lazy("Commune"))
+    pairs = forms.IntegerField(label=gettext_lazy("Pairs"), min_value=1, max_value=MOST_PAIRS)
+    mode = forms.ChoiceField(label=gettext_lazy("Way of going"))
+    begins_on = DayField(label=gettext_lazy("From"))
+    ends_on = DayField(label=gettext_lazy("Until"))
+
+    def __init__(self, viewer: Viewer, asked: Mapping[str, str], *, choosing: bool) -> None:
+        known, chosen = _drives(viewer, asked.get("drive", ""))
+        places = communes(chosen, viewer) if chosen else Area.objects.none()
+        likely: dict[str, Any] = {"pairs": 6, "mode": "foot"}
+        if chosen:
+            first = places.first()
+            begins = min(max(clock.today(), chosen.starts_on), chosen.ends_on)
+            likely |= {"drive": chosen.code, "commune": first.pk if first else ""}
+            likely |= {"begins_on": f"{begins:%d/%m/%Y}", "ends_on": f"{chosen.ends_on:%d/%m/%Y}"}
+        said = {name: value for name, value in asked.items() if value}
+        if choosing and not places.filter(pk=_key(said.get("commune", ""))).exists():
+            said.pop("commune", None)  # of the drive chosen before
+        super().__init__({**likely, **said})
+        self.fields["drive"].queryset = known  # type: ignore[attr-defined]
+        self.fields["commune"].queryset = places  # type: ignore[attr-defined]
+        self.fields["mode"].choices = [(mode, mode_words(mode)) for mode in MODES]  # type: ignore[attr-defined]
+
+
 class TakenOver(forms.Form):
     """What a way of the evening that was compared with others changes in each pair."""
 

@@ -19,6 +19,7 @@ from bacung.registry.models import Person
 from bacung.rounds.convert import AT_THE_DOOR, EACH_PERSON, NewPair, hours_of, minutes_of
 from bacung.rounds.models import Door, Learnt, Pair, Round, Stop
 from bacung.rounds.presence import Known, because_of, evening_of
+from bacung.rounds.queries import given_evenings
 
 LOOKED_BACK = timedelta(days=28)
 """Rounds of this time tell on which days of the week one walks, and how many doors a pair reaches."""
@@ -35,7 +36,7 @@ def knowledge_of(drive: Drive) -> Knowledge:
 def known(drive: Drive, commune: Area, on: date, doors: Sequence[Door], pairs: Sequence[NewPair]) -> Known:
     """Everything an evening's problem rests on besides its doors."""
     people = Person.admitted.filter(commune=commune).values_list("household").annotate(Count("pk"))
-    due = first_knocks(drive, commune, on, doors, pairs)
+    due = first_knocks(drive, commune, on, doors, pairs, given_evenings(drive, commune))
     knowledge, notes = knowledge_of(drive), due.notes
     if knowledge.visits < FEWEST:
         notes += (Why(code="presence-assumed", facts={"visits": knowledge.visits}),)

@@ -12,11 +12,12 @@ from bacung.core.people.names import fold
 from bacung.core.problems import Problem
 from bacung.core.routing.problem import Problem as Evening
 from bacung.drives.models import Drive
+from bacung.drives.queries import drives
 from bacung.ground import clock
 from bacung.ground.permissions import OFFICER, WALKER, Viewer, fetch, within
 from bacung.registry.models import Person
 from bacung.rounds.convert import NewPair
-from bacung.rounds.models import Comparison, Door, Pair, Round, Stop
+from bacung.rounds.models import Comparison, Door, Pair, Round, Stop, Sweep
 from bacung.rounds.streets import on_streets
 from bacung.staff.models import Grant, Member
 from bacung.staff.queries import holding
@@ -68,6 +69,50 @@ def comparison_by_id(viewer: Viewer, comparison_id: int) -> Comparison:
     """A comparison of one of the viewer's communes, while it is kept."""
     rows = Comparison.objects.select_related("drive", "commune")
     return fetch(rows, viewer, "commune", pk=comparison_id)
+
+
+def drive_here(viewer: Viewer, commune_code: str) -> Drive:
+    """The drive of the viewer's that covers a commune: the one that goes on today, else the last to begin.
+
+    Refuses `drives.not-in-this-drive` where there is none.
+    """
+    today = clock.today()
+    found = drives(viewer).filter(places__commune__code=commune_code).order_by("-starts_on")
+    drive = found.filter(starts_on__lte=today, ends_on__gte=today).first() or found.first()
+    if drive is None:
+        raise Problem("drives.not-in-this-drive", name=commune_code)
+    return drive
+
+
+def sweeps(viewer: Viewer) -> QuerySet[Sweep]:
+    """The plans of whole communes in the viewer's areas, newest first, without the problems."""
+    rows = Sweep.objects.filter(within(viewer, "commune")).select_related("drive", "commune")
+    return rows.defer("problem")
+
+
+def sweep_by_id(viewer: Viewer, sweep_id: int) -> Sweep:
+    """One of `sweeps`."""
+    return fetch(sweeps(viewer), viewer, "commune", pk=sweep_id)
+
+
+def standing_sweeps() -> list[Sweep]:
+    """The newest sweep of each commune in each drive."""
+    newest: dict[tuple[int, int], Sweep] = {}
+    for sweep in Sweep.objects.select_related("drive", "commune").defer("problem"):
+        newest.setdefault((sweep.drive_id, sweep.commune_id), sweep)
+    return list(newest.values())
+
+
+def given_evenings(drive: Drive, commune: Area) -> dict[int, date]:
+    """The evening that the newest plan of the whole commune gives each household; none without a plan."""
+    last = Sweep.objects.filter(drive=drive, commune=commune).values_list("answer", flat=True).first()
+    routes = last["coverage"]["routes"] if last else ()
+    return {
+        int(door): date.fromisoformat(route["evening"])
+        for route in routes
+        if route["evening"]
+        for door in route["doors"]
+    }
 
 
 def problem_of_round(round_: Round) -> Evening:

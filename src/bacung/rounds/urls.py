@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bacung.rounds.views import again, comparing, district, index, papers, planning, round
+from bacung.rounds.views import again, comparing, district, index, papers, planning, round, sweeps
 
 app_name = "rounds"
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("plan/", planning.plan, name="plan"),
     path("district/", district.district, name="district"),
     path("compare/<int:comparison_id>/", comparing.comparison, name="comparison"),
+    path("whole/", sweeps.sweeps, name="sweeps"),
+    path("whole/<int:sweep_id>/", sweeps.sweep, name="sweep"),
+    path("whole/<int:sweep_id>/mend/", sweeps.mend, name="mend"),
+    path("whole/<int:sweep_id>/ways.geojson", sweeps.geojson, name="sweep_geojson"),
+    path("whole/<int:sweep_id>/turfs/<slug:turf>/", sweeps.turf, name="turf"),
     path("<int:round_id>/", round.round_, name="round"),
     path("<int:round_id>/ways.geojson", round.geojson, name="geojson"),
     path("<int:round_id>/progress/", planning.progress, name="progress"),

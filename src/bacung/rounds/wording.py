@@ -28,7 +28,6 @@ WHY: dict[str, str] = {
     "explores": gettext_noop("an hour drawn by lot, to learn when people are home"),
 }
 LEFT_OUT: dict[str, str] = {
-    "done": gettext_noop("visited already this evening"),
     "done": gettext_noop("visited this evening already"),
     "do-not-visit": gettext_noop("asked not to be visited"),
     "nobody-left": gettext_noop("nobody left to help"),
@@ -41,6 +40,9 @@ LEFT_OUT: dict[str, str] = {
     "stopped": gettext_noop("planning was stopped before it"),
     "no-time": gettext_noop("the evening is too short for it"),
     "first-knocks-first": gettext_noop("the evening goes to households nobody has visited yet"),
+    "no-pair": gettext_noop("no pair goes out"),
+    "no-evening": gettext_noop("no evening is left"),
+    "no-evening-left": gettext_noop("the evenings there are do not suffice"),
     "came-later": gettext_noop("it came onto the list after this plan was made"),
     "no-point": gettext_noop("its point on the map cannot be right, and it names no hamlet"),
 }
@@ -57,7 +59,9 @@ NOTES: dict[str, str] = {
     ),
     "straight-line": gettext_noop("Ways between %(doors)s doors are straight lines made a little longer."),
     "by-matrix": gettext_noop("Ways are by the table of travel times."),
-    "by-streets": gettext_noop("Ways are measured along the streets of “%(map)s”; doors off the map: %(astray)s."),
+    "by-streets": gettext_noop(
+        "Ways are measured along the streets of “%(map)s”; doors off the map: %(astray)s."
+    ),
     "swapped": gettext_noop("Latitude and longitude of %(doors)s doors were the wrong way round: turned."),
     "point-elsewhere": gettext_noop(
         "The points of %(doors)s doors lie far from the commune: planned by hamlet and house number."
@@ -72,6 +76,12 @@ NOTES: dict[str, str] = {
     ),
     "first-knocks-late": gettext_noop(
         "The date of the first visits is past and %(doors)s households still wait for theirs."
+    ),
+    "first-knocks-after": gettext_noop(
+        "%(doors)s households would get their first visit after %(by)s, the date set for it."
+    ),
+    "evenings-short": gettext_noop(
+        "%(routes)s evenings of a pair are missing: send more pairs, go by bicycle, or go for longer."
     ),
     "evening-past": gettext_noop("The evening of %(on)s is past: this plan is for looking back."),
     "begins-now": gettext_noop("The evening has begun: planned from %(from)s on."),
@@ -106,10 +116,10 @@ def _facts(told: Mapping[str, object]) -> dict[str, object]:
     for name in ("from", "to", "at"):
         if name in facts:
             facts[name] = clock_words(str(facts[name]))
-    for name in ("until", "on"):
+    for name in ("until", "on", "by"):
         if name in facts:
             facts[name] = day(date.fromisoformat(str(facts[name])))
-    for name in ("doors", "visits", "capacity", "missing", "evenings"):
+    for name in ("doors", "routes", "visits", "capacity", "missing", "evenings"):
         if name in facts:
             facts[name] = number(int(str(facts[name])))
     return facts
@@ -207,3 +217,15 @@ def gain_words(plan: Mapping[str, object]) -> str:
         "prize": number(prize, 1),
         "first": number(first, 1),
     }
+
+
+def needed_words(needed: Mapping[str, int], mode: str) -> str:
+    """How many evenings of a pair a commune takes, the way asked for first: on foot 645, by bicycle 358."""
+    ways = sorted(needed.items(), key=lambda way: way[0] != mode)
+    return ", ".join(f"{mode_words(code)} {number(count)}" for code, count in ways)
+
+
+def cover_note_words(note: Mapping[str, object]) -> str:
+    """What the plan of a whole commune rests on; a late first visit has an evening there, if a late one."""
+    late = note["code"] == "first-knocks-late"
+    return note_words({**note, "code": "first-knocks-after"} if late else note)
