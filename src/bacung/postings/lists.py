@@ -74,18 +74,21 @@ def uploaded(source: BinaryIO, name: str) -> list[Line]:
 
 
 def _lines(rows: Iterable[tuple[int, list[str]]]) -> Iterator[Line]:
-    """Rows after their head; without one the columns are taken in order, a first one of numbers aside."""
-    places: dict[str, int] | None = None
-    for number, cells in rows:
-        if not any(cells):
-            continue
-        head = {
-            COLUMNS[fold(cell)]: at for at, cell in reversed(list(enumerate(cells))) if fold(cell) in COLUMNS
-        }
-        if "name" in head and len(head) > 1:
-            places = head
-        elif any(any(letter.isalpha() for letter in cell) for cell in cells):
-            yield _line(number, cells, places)
+    """Rows below their head; without one the columns are taken in order, a first one of numbers aside."""
+    said = [(number, cells) for number, cells in rows if any(cells)]
+    heads = [_head(cells) for _number, cells in said]
+    at = next((place for place, head in enumerate(heads) if head), None)
+    for number, cells in said if at is None else said[at + 1 :]:
+        if any(letter.isalpha() for cell in cells for letter in cell):
+            yield _line(number, cells, None if at is None else heads[at])
+
+
+def _head(cells: list[str]) -> dict[str, int] | None:
+    """Which column holds what, where a row says so of the name and one more."""
+    named = {
+        COLUMNS[fold(cell)]: at for at, cell in reversed(list(enumerate(cells))) if fold(cell) in COLUMNS
+    }
+    return named if "name" in named and len(named) > 1 else None
 
 
 def _line(number: int, cells: list[str], places: dict[str, int] | None) -> Line:

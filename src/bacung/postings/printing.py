@@ -133,7 +133,7 @@ def _team(cell: Cell, host: Host) -> Team:
         commune=str(host.commune),
         people=tuple(
             Sent(name=name, unit=cell.unit, role=TEAM_LEADS if name == cell.leader else "")
-            for name in cell.people
+            for name in sorted(cell.people, key=lambda name: name != cell.leader)
         ),
         care=_along(host),
     )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +29,7 @@ from bacung.postings.models import Enlistment, Muster
 from bacung.postings.queries import musters as queries
 from bacung.postings.views.musters import form_page, of_muster
 from bacung.postings.wording import reason_words
-from bacung.staff.models import Member
+from bacung.staff.models import Member, Unit
 from bacung.staff.queries import members
 
 
@@ -42,14 +43,14 @@ def enlisted(request: ViewerRequest, muster_id: int) -> HttpResponse:
     for each in queries.enlistments(found):
         by_unit[each.member.unit_id].append(each)
     senders = {each.unit_id: each for each in found.senders.select_related("unit")}
-    others: dict[str, list[Member]] = defaultdict(list)
+    others: dict[Unit, list[Member]] = defaultdict(list)
     for member in queries.enlistable(request.viewer, found) if may_change else []:
         if member.unit:
-            others[member.unit.name].append(member)
+            others[member.unit].append(member)
     facts = {
         **of_muster(found),
         "units": [(senders[key], people) for key, people in by_unit.items() if key in senders],
-        "others": sorted(others.items()),
+        "others": list(others.items()),
         "list_form": ListForm(),
         "may_change": may_change,
     }
@@ -59,10 +60,14 @@ def enlisted(request: ViewerRequest, muster_id: int) -> HttpResponse:
 @require_POST
 @allow(COORDINATOR)
 def enlist(request: ViewerRequest, muster_id: int) -> HttpResponse:
-    """Call up those who were ticked."""
+    """Call up those who were ticked, one by one or by whole units."""
     found = queries.own_muster(request.viewer, muster_id)
-    keys = [int(each) for each in request.POST.getlist("member") if each.isdecimal()]
-    called = list(queries.enlistable(request.viewer, found).filter(pk__in=keys))
+    ticked = {
+        name: [int(each) for each in request.POST.getlist(name) if each.isdecimal()]
+        for name in ("member", "unit")
+    }
+    chosen = Q(pk__in=ticked["member"]) | Q(unit__in=ticked["unit"])
+    called = list(queries.enlistable(request.viewer, found).filter(chosen))
     _told(request, actions.enlist(request.viewer, found, called))
     return redirect("postings:enlisted", muster_id)
 
