@@ -37,6 +37,7 @@ DEEDS: dict[str, str] = {
     "drives.targets": gettext_noop("assigned targets"),
     "drives.targets.withdraw": gettext_noop("withdrew targets"),
     "registry.admit": gettext_noop("admitted people"),
+    "registry.place": gettext_noop("wrote down where houses stand"),
     "registry.change": gettext_noop("changed people's details"),
     "registry.reveal-citizen-number": gettext_noop("saw a full citizen number"),
     "registry.reveal-phone": gettext_noop("saw a full phone number"),

@@ -102,6 +102,9 @@ WORDS: dict[str, Words] = {
     "phone-several": Words(gettext_noop("Several phone numbers; the first is kept"), _GLANCE),
     # Marks and notes.
     "mark-unclear": Words(gettext_noop("The mark is neither yes nor no"), _GLANCE),
+    "point-swapped": Words(gettext_noop("Latitude and longitude put back in their order")),
+    "point-elsewhere": Words(gettext_noop("This point does not lie in Vietnam: left out"), _GLANCE),
+    "point-unreadable": Words(gettext_noop("Latitude and longitude cannot be read: left out"), _GLANCE),
     "sensitive-note": Words(gettext_noop("The note says what may not be held; it was left out")),
     # Totals.
     "day-missing": Words(
@@ -206,6 +209,9 @@ FIELDS: dict[str, str] = {
     "household_number": gettext_noop("Household number"),
     "relation": gettext_noop("Relation to the head"),
     "address": gettext_noop("Address"),
+    "latitude": gettext_noop("Latitude of the house"),
+    "longitude": gettext_noop("Longitude of the house"),
+    "point": gettext_noop("Latitude and longitude of the house"),
     "presence": gettext_noop("Present or away"),
     "collected": gettext_noop("Collected"),
     "collected_on": gettext_noop("Collected on"),

@@ -33,7 +33,8 @@ class Values:
     household's number where the list has no names; `household_row` the row the household began on.
     `collected`, `approved` and `activated` are True, False or None (not said); their days are ISO dates.
     `home_visit` says a note asked for one, whatever its cause: the cause is not kept. `phone_kind` is
-    'smartphone', 'plain' or 'none', where a column or a note speaks of smartphones.
+    'smartphone', 'plain' or 'none', where a column or a note speaks of smartphones. `latitude` and
+    `longitude` (degrees, both or neither) are where the house stands.
     """
 
     name: str | None = None
@@ -57,6 +58,8 @@ class Values:
     activated_on: str | None = None
     home_visit: bool = False
     phone_kind: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 NOBODY = Values()

@@ -61,6 +61,10 @@ COMPLAINTS: dict[str, frozenset[Severity]] = {
         # Marks and notes.
         "mark-unclear": ["warning"],
         "sensitive-note": ["warning"],
+        # Where the house stands.
+        "point-swapped": ["repair"],
+        "point-elsewhere": ["warning"],
+        "point-unreadable": ["warning"],
         # Reported totals.
         "day-missing": ["question"],
         "count-unreadable": ["question"],

@@ -9,6 +9,7 @@ from bacung.core.sheets import fields
 from bacung.core.sheets.answers import RowReading, Values, verdict_of
 from bacung.core.sheets.draft import Draft, Look, Memory
 from bacung.core.sheets.households import Carried
+from bacung.core.sheets.points import point_of
 from bacung.core.sheets.quirks import TextContext, quirks_of, text_quirks
 from bacung.core.sheets.words import words
 from bacung.core.sheets.workbook import Cell, CellError, text_of
@@ -35,6 +36,7 @@ class People:
         self.stages = {stage: quirks_of(stage) for stage in ("citizen_number", "born", "phone", "row")}
         self.in_parts = "family_name" in known or "given_name" in known
         self.parts_of_birth = "born_year" in known
+        self.placed = not known.keys().isdisjoint(("latitude", "longitude", "point"))
         self.legacy = bool(look.charsets) or bool(look.fonts)
 
     def read(self, row: int, cells: list[Cell]) -> RowReading:
@@ -220,6 +222,7 @@ class People:
         marks: dict[str, bool | str | None] = {}
         for mark, day in self.marks:
             marks[mark], marks[day] = self._mark(draft, mark, day)
+        latitude, longitude = self._point(draft) if self.placed else (None, None)
         return Values(
             name=draft.name,
             sex=draft.sex,
@@ -236,6 +239,8 @@ class People:
             note=note,
             home_visit=home_visit,
             phone_kind=self._phone_kind(draft),
+            latitude=latitude,
+            longitude=longitude,
             **marks,  # type: ignore[arg-type]
         )
 
@@ -252,6 +257,17 @@ class People:
                 draft.complain("note", "sensitive-note", None, None, "warning")
                 note = None
         return note, found, home_visit
+
+    def _point(self, draft: Draft) -> tuple[float, float] | tuple[None, None]:
+        north, east, both = (self.text(draft, name) for name in ("latitude", "longitude", "point"))
+        point, finding = point_of(north, east, both)
+        if finding:
+            field = "point" if both and not north else "latitude"
+            after = ", ".join(map(str, point)) if point else None
+            draft.complain(
+                field, finding, both or f"{north}, {east}", after, "repair" if point else "warning"
+            )
+        return point or (None, None)
 
     def _phone_kind(self, draft: Draft) -> str | None:
         told, note = self.text(draft, "smartphone"), self.text(draft, "note")

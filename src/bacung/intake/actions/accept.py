@@ -24,10 +24,11 @@ from bacung.intake.convert import Staged, open_row, seal_row
 from bacung.intake.events import RowsAccepted
 from bacung.intake.matching import Known, row_of
 from bacung.intake.models import FOUND, Batch, StagedComplaint, StagedRow
-from bacung.registry.actions import NewHousehold, admit, begin_admission, open_admission
+from bacung.registry.actions import NewHousehold, admit, begin_admission, open_admission, place_households
 from bacung.registry.models import Person
 
 Opened = tuple[StagedRow, Staged]
+Point = tuple[float, float]  # latitude, longitude
 
 
 def accept(viewer: Viewer, batch: Batch, *, on_progress: Progress | None = None) -> Batch:
@@ -114,11 +115,15 @@ def _take(viewer: Viewer, batch: Batch, rows: Sequence[StagedRow], hamlets: Haml
     homes = _homes(batch, {row.household for row, _ in opened})
     households: list[NewHousehold] = []
     newcomers: list[Opened] = []
+    points: dict[int, Point] = {}
     for number, group in _by_household(opened):
+        if number in homes and (point := _point(group)):
+            points[homes[number]] = point
         fresh = [(row, staged) for row, staged in group if row.person_id is None]
         if fresh:
             households.append(_household(fresh, homes.get(number), hamlets))
             newcomers += fresh
+    place_households(viewer, points)
     ids = admit(viewer, batch.admission, households) if households else []
     for (row, staged), person_id in zip(newcomers, ids, strict=True):
         row.person_id = person_id
@@ -196,11 +201,19 @@ def _homes(batch: Batch, numbers: set[int]) -> dict[int, int]:
 
 
 def _household(group: Sequence[Opened], home: int | None, hamlets: Hamlets) -> NewHousehold:
-    first = group[0][1].values
+    first, point = group[0][1].values, _point(group)
     return NewHousehold(
         people=tuple(newcomer(staged.values) for _, staged in group),
         hamlet_id=hamlets.key(first.hamlet),
         label=(first.household or "")[:60],
         address=(first.address or "")[:160],
         household_id=home,
+        latitude=point[0] if point else None,
+        longitude=point[1] if point else None,
     )
+
+
+def _point(group: Sequence[Opened]) -> Point | None:
+    """Where the list says this house stands: the first of its rows that says so."""
+    said = ((staged.values.latitude, staged.values.longitude) for _, staged in group)
+    return next(((north, east) for north, east in said if north is not None and east is not None), None)

@@ -9,6 +9,7 @@ from bacung.registry.actions.admit import (
     withdraw_admission,
 )
 from bacung.registry.actions.change_people import Change, change_people
+from bacung.registry.actions.place_households import place_households
 from bacung.registry.actions.record_facts import NewFact, record_facts
 from bacung.registry.actions.reveal import reveal_citizen_number, reveal_phone
 
@@ -21,6 +22,7 @@ __all__ = [
     "begin_admission",
     "change_people",
     "open_admission",
+    "place_households",
     "record_facts",
     "reveal_citizen_number",
     "reveal_phone",

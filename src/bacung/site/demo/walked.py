@@ -108,7 +108,11 @@ class Walked:
         def day(place: int) -> Said:
             return lambda each: self.before.get(each.citizen_number or "", (None, None))[place]
 
+        stands = {
+            home.number: f"{home.latitude:.5f}, {home.longitude:.5f}" for home in self.commune.households
+        }
         return {
+            "Tọa độ nhà": lambda each: stands[each.household],
             "Điện thoại thông minh": lambda each: "Có" if each.phone_kind == "smartphone" else "Không",
             "Ngày thu nhận": day(0),
             "Ngày kích hoạt": day(1),
