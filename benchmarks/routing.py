@@ -18,11 +18,8 @@ from benchmarks.machine import describe
 from benchmarks.plans import against, coverage, district, evenings, mending, public
 from benchmarks.plans.case import INSTANCES, Case, Kind, Row
 
-KINDS: dict[str, Kind] = {
-    name: kind
-    for part in (public, against, evenings, mending, district, coverage)
-    for name, kind in part.KINDS.items()
-}
+PARTS = (public, against, evenings, mending, district, coverage)
+KINDS: dict[str, Kind] = {name: kind for part in PARTS for name, kind in part.KINDS.items()}
 RESULTS = Path(__file__).resolve().parents[1] / "var" / "bench" / "routing.jsonl"
 SIDE_BY_SIDE = 2
 
