@@ -62,7 +62,8 @@ def rest_of(door: Door, on: date) -> date | None:
     """The first day on which one may knock here again, if it is later than `on`: for a promise, or after a
     no; a promised hour ends the rest.
     """
-    until = rests_until(Home(history=from_json(door.history)))
+    refused = door.history.get("refused_on")
+    until = rests_until(date.fromisoformat(refused) if refused else None)
     if door.promise_at:
         until = clock.local(door.promise_at).date()
     return until if until and until > on else None

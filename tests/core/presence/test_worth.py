@@ -57,8 +57,8 @@ def test_a_no_makes_a_knock_worth_little() -> None:
     agreed = door((slot(2, 19), True), asked=1)
     told = worth(KNOWN, [refused, agreed], TUESDAY)
     assert (told[0] < 0.6 * told[1]).all()
-    assert rests_until(refused.home) == date(2023, 6, 5)
-    assert rests_until(agreed.home) is None
+    assert rests_until(refused.home.history.refused_on) == date(2023, 6, 5)
+    assert rests_until(agreed.home.history.refused_on) is None
 
 
 def test_nobody_to_help_is_worth_nothing() -> None:

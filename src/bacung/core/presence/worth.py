@@ -59,13 +59,15 @@ class Because:
 
 def worth(knowledge: Knowledge, knocks: Sequence[Knock], evening: Evening) -> Floats:
     """Expected activations: a row for each knock, a column for each half hour."""
-    if not knocks:
-        return np.zeros((0, evening.half_hours))
-    homes = [knock.home for knock in knocks]
-    agree = np.array([_willing(knowledge, home, evening.day) for home in homes])
-    people = np.array([knock.people for knock in knocks], dtype=np.float64)
-    home = chances(knowledge.homes, homes, evening.slots())
-    return np.asarray(home * (agree * people * knowledge.found)[:, None])
+    rows = np.zeros((len(knocks), evening.half_hours))
+    some = [at for at, knock in enumerate(knocks) if knock.people]
+    if some:
+        homes = [knocks[at].home for at in some]
+        agree = np.array([_willing(knowledge, home, evening.day) for home in homes])
+        people = np.array([knocks[at].people for at in some], dtype=np.float64)
+        home = chances(knowledge.homes, homes, evening.slots())
+        rows[some] = home * (agree * people * knowledge.found)[:, None]
+    return rows
 
 
 def drawn_half_hour(key: str, evening: Evening) -> int | None:
@@ -108,10 +110,9 @@ def because(knowledge: Knowledge, knock: Knock, evening: Evening, second: int) -
     return (*found, Because("likely-home", {name: round(100 * value) for name, value in percents.items()}))
 
 
-def rests_until(home: Home) -> date | None:
+def rests_until(refused_on: date | None) -> date | None:
     """The first day on which one may knock again after a no; None where nobody said no."""
-    refused = home.history.refused_on
-    return refused + REST if refused else None
+    return refused_on + REST if refused_on else None
 
 
 def _willing(knowledge: Knowledge, home: Home, day: date) -> float:
