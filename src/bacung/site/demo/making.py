@@ -20,6 +20,7 @@ from bacung.site.demo.district import make_district
 from bacung.site.demo.rehearsal import make_rehearsal
 from bacung.site.demo.season import make_season
 from bacung.site.demo.stations import tell_of_stations
+from bacung.site.demo.students import make_students
 from bacung.site.demo.wave import report_wave
 from bacung.site.demo.weekends import make_weekends
 from bacung.staff.queries import nobody_yet, viewer_of
@@ -70,5 +71,6 @@ def make(*, size: str, seed: int, told: Told, walked: Aim = aims.PHU_LUU, phones
         report_wave(coordinator, wave, seed, partial(told, "wave"), phones)
     make_weekends(coordinator, weekends, crew, seed, partial(told, "weekends"), walked)
     make_season(coordinator, weekends, seed, partial(told, "season"))
+    make_students(coordinator, wave, crew, seed, partial(told, "students"))
     rehearsal = make_rehearsal(coordinator, crew, seed)
     return Made([weekends, wave, rehearsal], Person.admitted.count(), time.monotonic() - begun)
