@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bacung.core.problems import Problem as Refusal
+from bacung.core.routing.cover import command as covering
 from bacung.core.routing.plan import Plan, plan
 from bacung.core.routing.problem import Problem
 from bacung.core.routing.wire import read_bytes
@@ -23,14 +24,21 @@ def main(arguments: list[str] | None = None) -> int:
     solve.add_argument("--work", type=_rounds, help="search for at most so many rounds, which is repeatable")
     solve.add_argument("--seed", type=int, default=0, help="number that makes a run repeatable")
     solve.add_argument("--json", action="store_true", help="the whole plan as JSON")
+    covers = verbs.add_parser("cover", help="cover a whole commune with routes and turfs")
+    covering.describe(covers, seconds=_seconds, rounds=_rounds)
     verbs.add_parser("warm", help="compile the search once, so that no plan has to wait for it")
     given = parser.parse_args(arguments)
     if given.verb == "warm":
+        from bacung.core.routing.fleet.warm import warm as warm_fleet
         from bacung.core.routing.search.warm import warm
 
         warm()
+        warm_fleet()
         return 0
     try:
+        if given.verb == "cover":
+            print(covering.answer(given))
+            return 0
         problem = read_bytes(Problem, given.problem.read_bytes())
     except OSError as fault:
         return _refuse(f"{given.problem}: {fault.strerror}")

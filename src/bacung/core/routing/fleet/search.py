@@ -52,7 +52,8 @@ class Search:
         self.fleet = fleet
         used = len(start)
         spare = fleet.clients if not used else used // 4 + 20
-        routes = min(fleet.vehicles or NO_LIMIT, used + spare, max(fleet.clients, 1))
+        most = NO_LIMIT if fleet.vehicles is None else fleet.vehicles
+        routes = min(most, used + spare, fleet.clients)
         self.ground = _ground(fleet, max(routes, used, 1), scale)
         self.links = _links(self.ground, start)
         self.cost = np.zeros(2, dtype=np.int64)

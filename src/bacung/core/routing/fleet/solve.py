@@ -53,7 +53,7 @@ def solve(
     if fleet.clients >= GROUPED:
         found, used = _side_by_side(fleet, first, pace, seed, spread)
         best = min(best, found, key=fleet.cost)
-    elif fleet.clients:
+    elif fleet.clients and fleet.vehicles != 0:
         found, used = _alone(fleet, first, pace, seed)
         best = min(best, found, key=fleet.cost)
     best = min(best, [], key=fleet.cost)
@@ -68,7 +68,7 @@ def solve(
 
 def begin(fleet: Fleet, seed: int = 0) -> list[list[int]]:
     """The first routes: by savings, or filled in by chance where clients have hours of their own."""
-    if not fleet.clients:
+    if not fleet.clients or fleet.vehicles == 0:
         return []
     if fleet.windowed or fleet.prize is not None:
         from bacung.core.routing.fleet.search import Search

@@ -47,6 +47,9 @@ INVITED = 12
 OPENED = 0.05
 """How often a round opens a route for a client even if it costs more than the client's prize."""
 
+GATHERED = 40
+"""At most so many clients that are left out are tried in such a round."""
+
 PUT = -1
 """In the log of a round: the client was put; otherwise the node it was taken from behind."""
 
@@ -81,8 +84,9 @@ def anneal(
         log.tally[:] = 0
         around = np.random.randint(1, ground.clients + 1)
         longer = _ruin(ground, links, log, around, ruined, turn)
-        _invite(ground, links, log, around)
-        longer += _recreate(ground, links, log)
+        opening = np.random.random() < OPENED
+        _invite(ground, links, log, around, GATHERED if opening else INVITED)
+        longer += _recreate(ground, links, log, opening)
         if longer < -warmth * np.log(np.random.random()):
             cost[0] += longer
             if cost[0] < cost[1]:
@@ -163,11 +167,11 @@ def _string(ground: Ground, links: Links, log: Round, node: int, length: int) ->
 
 
 @compiled
-def _invite(ground: Ground, links: Links, log: Round, around: int) -> None:
+def _invite(ground: Ground, links: Links, log: Round, around: int, most: int) -> None:
     """Let some clients that are left out wait for a place too."""
     if links.tally[1] == log.tally[1]:
         return
-    limit = log.tally[1] + INVITED
+    limit = log.tally[1] + most
     taken = log.tally[1]
     for rank in range(-1, ground.near.shape[1]):
         node = around if rank < 0 else ground.near[around, rank]
@@ -185,11 +189,13 @@ def _invite(ground: Ground, links: Links, log: Round, around: int) -> None:
 
 
 @compiled
-def _recreate(ground: Ground, links: Links, log: Round) -> int:
-    """Put those waiting where it costs least, in one of several orders; what the cost grows by."""
+def _recreate(ground: Ground, links: Links, log: Round, opening: bool) -> int:
+    """Put those waiting where it costs least, in one of several orders; what the cost grows by.
+
+    When `opening`, the first client that is not worth its cost gets a route of its own all the same.
+    """
     _order(ground, log)
     longer = 0
-    opening = np.random.random() < OPENED
     for at in range(log.tally[1]):
         node = log.waiting[at]
         cost, back = _cheapest(ground, links, node)
