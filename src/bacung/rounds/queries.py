@@ -15,6 +15,7 @@ from bacung.drives.models import Drive
 from bacung.drives.queries import drives
 from bacung.ground import clock
 from bacung.ground.permissions import OFFICER, WALKER, Viewer, fetch, within
+from bacung.postings.queries import PostedPair, posted
 from bacung.registry.models import Person
 from bacung.rounds.convert import NewPair
 from bacung.rounds.models import Comparison, Door, Pair, Round, Stop, Sweep
@@ -38,11 +39,16 @@ def hamlets_in_order(commune: Area) -> Sequence[Hamlet]:
     return list(Hamlet.objects.filter(commune=commune, merged_into=None).order_by("position", "name"))
 
 
-def walkers(viewer: Viewer, commune: Area) -> QuerySet[Member]:
-    """Who may walk in a commune of the viewer's: active members with such a right there today."""
+def walkers(viewer: Viewer, commune: Area, on: date | None = None) -> QuerySet[Member]:
+    """Who may walk in a commune of the viewer's: active members with such a right there today, or on that
+    evening, as those have who are posted there then.
+    """
     above = [commune.path[:end] for end in range(Area.steplen, len(commune.path) + 1, Area.steplen)]
     there = Grant.objects.filter(
-        holding(), Q(area=None) | Q(area__path__in=above), member=OuterRef("pk"), role__in=(OFFICER, WALKER)
+        holding() | holding(on=on),
+        Q(area=None) | Q(area__path__in=above),
+        member=OuterRef("pk"),
+        role__in=(OFFICER, WALKER),
     )
     mine = Area.objects.filter(within(viewer), pk=commune.pk)
     return Member.objects.filter(Exists(there), Exists(mine), is_active=True).order_by("full_name", "pk")
@@ -201,25 +207,45 @@ def heads_of(household_ids: Collection[int]) -> dict[int, str]:
     return heads_among(Person.admitted.filter(household__in=household_ids).order_by("pk"))
 
 
-def usual_pairs(viewer: Viewer, drive: Drive, commune: Area, number: int | None = None) -> list[NewPair]:
-    """The pairs one would start from: those of the last round here, else the commune's walkers two by two.
+def usual_pairs(
+    viewer: Viewer, drive: Drive, commune: Area, number: int | None = None, *, on: date | None = None
+) -> list[NewPair]:
+    """The pairs one would start from: with `on` those posted here that evening, then the commune's other
+    walkers; else those of the last round here, else the commune's walkers two by two.
 
     With `number` exactly so many, the missing ones empty.
     """
-    may = list(walkers(viewer, commune))
+    may = list(walkers(viewer, commune, on))
+    there = [_posted(pair) for pair in posted(commune, on)] if on else []
     last = rounds(viewer).filter(drive=drive, commune=commune).first()
-    if last:
+    if there:
+        sent = {key for pair in there for key in pair.walker_ids}
+        found = [*there, *_two_by_two([member for member in may if member.pk not in sent])]
+    elif last:
         found = [
             _again(pair, {member.pk for member in may}) for pair in last.pairs.prefetch_related("walkers")
         ]
     else:
-        twos = [may[at : at + 2] for at in range(0, len(may) - 1, 2)]
-        found = [
-            NewPair(tuple(member.pk for member in two), has_kit=any(member.has_kit for member in two))
-            for two in twos
-        ]
-    wanted = number or len(found) or 1
+        found = _two_by_two(may)
+    wanted = number or len(there) or len(found) or 1
     return (found + [NewPair()] * wanted)[:wanted]
+
+
+def _two_by_two(members: Sequence[Member]) -> list[NewPair]:
+    twos = [members[at : at + 2] for at in range(0, len(members) - 1, 2)]
+    return [
+        NewPair(tuple(member.pk for member in two), has_kit=any(member.has_kit for member in two))
+        for two in twos
+    ]
+
+
+def _posted(pair: PostedPair) -> NewPair:
+    """Two who are posted here, with who walks along."""
+    return NewPair(
+        walker_ids=tuple(member.pk for member in pair.members),
+        companion=pair.companion,
+        has_kit=any(member.has_kit for member in pair.members),
+    )
 
 
 def _again(pair: Pair, may: set[int]) -> NewPair:

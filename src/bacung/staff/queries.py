@@ -16,11 +16,11 @@ GRANTABLE: dict[str, tuple[str, ...]] = {COORDINATOR: ROLES, OFFICER: (WALKER,)}
 """Which roles may be given by whom, inside the giver's own area."""
 
 
-def holding(prefix: str = "") -> Q:
-    """The filter "this grant holds today"."""
-    today = clock.today()
-    return Q(**{f"{prefix}since__lte": today}) & (
-        Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": today})
+def holding(prefix: str = "", on: date | None = None) -> Q:
+    """The filter "this grant holds today", or on another day."""
+    day = on or clock.today()
+    return Q(**{f"{prefix}since__lte": day}) & (
+        Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": day})
     )
 
 

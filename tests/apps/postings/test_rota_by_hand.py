@@ -53,7 +53,7 @@ def test_what_breaks_a_rule_is_kept_only_with_its_reason(season: Season, village
     """And the trail says which rule, not the reason's words about people."""
     change = Place((FIRST, village.commune_a.pk), (season.member("Ba").pk, season.member("Bốn").pk))
     with clock.at(BEFORE):
-        with pytest.raises(Problem, match="postings.reason-needed"):
+        with pytest.raises(Problem, match=r"postings\.reason-needed"):
             change_duty(CONSOLE, season.muster, change)
         assert duties_of(season.fresh()) == []
         change_duty(CONSOLE, season.muster, change, "Một ốm, Hai đi phép")
@@ -65,9 +65,9 @@ def test_what_breaks_a_rule_is_kept_only_with_its_reason(season: Season, village
 def test_no_reason_sends_somebody_to_two_places_or_who_is_not_enlisted(season: Season, village: Village):
     with clock.at(BEFORE):
         season.place(FIRST, village.commune_a, "Một", "Ba", because="thử")
-        with pytest.raises(Problem, match="postings.impossible"):
+        with pytest.raises(Problem, match=r"postings\.impossible"):
             season.place(FIRST, village.commune_b, "Một", "Bốn", because="cứ đi")
-        with pytest.raises(Problem, match="postings.not-enlisted"):
+        with pytest.raises(Problem, match=r"postings\.not-enlisted"):
             change_duty(CONSOLE, season.fresh(), Place((FIRST, village.commune_b.pk), (10**9,)), "cứ đi")
 
 
@@ -81,12 +81,12 @@ def test_a_team_moves_and_what_stands_there_comes_in_exchange(season: Season, vi
         (SECOND, b): season.member("Một").unit_id,
         (FIRST, a): season.member("Năm").unit_id,
     }
-    with clock.at(BEFORE), pytest.raises(Problem, match="postings.nothing-there"):
+    with clock.at(BEFORE), pytest.raises(Problem, match=r"postings\.nothing-there"):
         change_duty(CONSOLE, season.fresh(), Move((THIRD, a), (SECOND, b)))
 
 
 def test_a_weekend_that_has_begun_stays_as_it_is(season: Season, village: Village):
-    with clock.at(BEFORE + timedelta(days=2)), pytest.raises(Problem, match="postings.begun"):
+    with clock.at(BEFORE + timedelta(days=2)), pytest.raises(Problem, match=r"postings\.begun"):
         season.place(FIRST, village.commune_a, "Một", "Ba", because="thử")
 
 

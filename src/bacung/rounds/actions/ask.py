@@ -51,7 +51,7 @@ def ask(viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequenc
     """
     if not drive.starts_on <= on <= drive.ends_on:
         raise Refusal("rounds.outside-the-drive", on=f"{on:%d/%m/%Y}")
-    _refuse_pairs(viewer, drive, commune, pairs)
+    _refuse_pairs(viewer, drive, commune, on, pairs)
     tonight = list(doors(viewer, drive, commune))
     if not tonight:
         raise Refusal("rounds.nothing-to-plan", commune=commune.name)
@@ -79,11 +79,11 @@ def _from_now(problem: Problem, on: date) -> tuple[Problem, tuple[Why, ...]]:
     return replace(problem, pairs=left), (Why(code="begins-now", facts={"from": str(now)}),)
 
 
-def _refuse_pairs(viewer: Viewer, drive: Drive, commune: Area, pairs: Sequence[NewPair]) -> None:
+def _refuse_pairs(viewer: Viewer, drive: Drive, commune: Area, on: date, pairs: Sequence[NewPair]) -> None:
     if not pairs:
         raise Refusal("rounds.no-pairs")
     asked = [key for pair in pairs for key in pair.walker_ids]
-    known = set(walkers(viewer, commune).values_list("pk", flat=True))
+    known = set(walkers(viewer, commune, on).values_list("pk", flat=True))
     if not known.issuperset(asked):
         raise Refusal("rounds.not-a-walker", commune=commune.name)
     if len(asked) != len(set(asked)):

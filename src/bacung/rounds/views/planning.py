@@ -33,8 +33,8 @@ def plan(request: ViewerRequest) -> HttpResponse:
         return render(request, "rounds/plan.html", {"where": where})
     said = where.cleaned_data
     drive, commune = said["drive"], said["commune"]
-    walkers = list(queries.walkers(request.viewer, commune))
-    usual = queries.usual_pairs(request.viewer, drive, commune, said["pairs"])
+    walkers = list(queries.walkers(request.viewer, commune, said["on"]))
+    usual = queries.usual_pairs(request.viewer, drive, commune, said["pairs"], on=said["on"])
     over = TakenOver(request.GET)
     pairs = PairForms(
         request.POST or None,
