@@ -52,6 +52,11 @@ def test_a_promise_kept_says_nothing_of_other_evenings() -> None:
     assert told.seen == ((slot(2, 18), True), (slot(6, 19), False))
 
 
+def test_an_hour_at_which_nobody_knocks_shows_nothing() -> None:
+    """Somebody home at three in the night is a wrong clock."""
+    assert history_of([met(2, 3), knock(3, 18)]).seen == ((slot(3, 18), False),)
+
+
 def test_a_withdrawn_visit_leaves_nothing() -> None:
     """As if it had not been."""
     withdrawn = [knock(2, 18, id="w"), knock(2, 19, outcome="void", voids="w", id="x")]

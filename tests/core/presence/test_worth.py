@@ -88,9 +88,13 @@ def test_what_was_seen_last_is_said() -> None:
 
 
 def test_an_hour_before_which_people_are_out_is_named() -> None:
-    """From the hour on at which the evening is nearly at its best; not before it."""
-    assert "home-from" in codes(door(), 20 * 3600)
-    assert "home-from" not in codes(door(), 17 * 3600 + 1800)
+    """From the hour on at which the evening is nearly at its best; not before it, nor where all hours are
+    alike.
+    """
+    alone = Knock("7", Home("c", 1), 1)
+    assert "home-from" in codes(alone, 20 * 3600)
+    assert "home-from" not in codes(alone, 17 * 3600 + 1800)
+    assert "home-from" not in codes(door(), 20 * 3600)
 
 
 @given(day=st.dates(date(2023, 1, 1), date(2030, 1, 1)), half_hours=st.integers(1, 12))

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bacung.core.calendar import local_day
+from bacung.core.calendar import LOCAL, local_day
 from bacung.core.facts import live
 from bacung.core.merging.doors import promise_after
 from bacung.core.merging.visits import PersonOutcome, VisitFact
 from bacung.core.presence.slots import HALF_HOURS, half_hour_of, slot_of
 
+DAY_BEGINS, DAY_ENDS = 5, 23
+"""Hours of the day before and from which nobody knocks anywhere."""
 AGREED = frozenset({"activated", "already_active", "collected", "invited"})
 """Outcomes by which a person went along with what was asked."""
 UNWILLING = frozenset({"REFUSES", "NOT_YET_WILLING"})
@@ -156,9 +158,16 @@ def _after(before: History, visit: VisitFact, promised: bool) -> History:
     return replace(after, refused_on=local_day(visit.occurred_at)) if said_no else after
 
 
+def is_possible(moment: datetime) -> bool:
+    """Whether somebody may have knocked at such an hour: others are those of a wrong clock."""
+    return DAY_BEGINS <= moment.astimezone(LOCAL).hour < DAY_ENDS
+
+
 def _met(visit: VisitFact) -> bool | None:
-    """Whether somebody was there; None where the house was not found."""
-    return None if visit.outcome == "not-found" else visit.outcome != "nobody"
+    """Whether somebody was there; None where the house was not found or the hour cannot be right."""
+    if visit.outcome == "not-found" or not is_possible(visit.occurred_at):
+        return None
+    return visit.outcome != "nobody"
 
 
 def _by_person(visit: VisitFact) -> dict[str, list[PersonOutcome]]:

@@ -8,11 +8,10 @@ from typing import Any
 
 import msgspec
 
-from bacung.core.calendar import LOCAL
 from bacung.core.merging.visits import VisitFact
 from bacung.core.presence.acceptance import ASSUMED, Acceptance, fit_acceptance
 from bacung.core.presence.checking import Check, check
-from bacung.core.presence.history import Evidence
+from bacung.core.presence.history import Evidence, is_possible
 from bacung.core.presence.homes import Homes, assumed
 from bacung.core.presence.learning import fit_homes
 
@@ -20,7 +19,6 @@ FEWEST = 10
 """Visits from which on a log is listened to."""
 FOUND, _FOUND_WEIGHT = 0.87, 20
 """Of those still to do behind a door that opens, the share who are there: assumed, as after so many."""
-_DAY_BEGINS, _DAY_ENDS = 5, 23
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +71,7 @@ def believable(visits: Iterable[VisitFact], now: datetime) -> tuple[list[VisitFa
     for visit in visits:
         if visit.occurred_at > now:
             doubts["in-the-future"] += 1
-        elif not _DAY_BEGINS <= visit.occurred_at.astimezone(LOCAL).hour < _DAY_ENDS:
+        elif not is_possible(visit.occurred_at):
             doubts["impossible-hours"] += 1
         else:
             kept.append(visit)
