@@ -27,7 +27,7 @@ def mend(
     routes = [[number[door] for door in walk] for walk in ahead]
     now = draft(t, evening, routes)
     concerned = now.size < [len(route) for route in routes]
-    fill(t, now, t.mean.copy(), concerned)
+    fill(t, now, t.rank * t.mean, concerned)
     if evening.problem.promises_first:
         concerned |= _nearest_to_missed(t, now)
     best, done = _searched(t, evening, kept(now), concerned, stop, most, seed)

@@ -3,12 +3,15 @@
 import numpy as np
 
 from bacung.core.routing.greedy import Evening
-from bacung.core.routing.search.tonight import DELAYS, LONG, Draft, Float64, Int32, Kept, Tonight
+from bacung.core.routing.search.tonight import DELAYS, LEAST, LONG, Draft, Float64, Int32, Kept, Tonight
 from bacung.core.routing.search.walk import settle, survey
 from bacung.core.routing.ways import Floats, Indices
 
 NEAR = 50
 """How many nearest doors of each node are kept."""
+
+FIRST = 1e6
+"""How many times better than the next kind a door is taken to be that comes first."""
 
 FEW = 400
 """So many doors with one prize for all hours are all tried at every position, which is fast in a row."""
@@ -29,7 +32,8 @@ def tonight(evening: Evening, doors: Indices) -> Tonight:
     none = np.zeros(2 * pairs, dtype=np.int64)
     may = np.array([skilled[doors] for skilled in evening.skilled]).reshape(pairs, count)
     may &= np.array([stand.walks for stand in stands], dtype=bool)[:, None]
-    worth = weighed(evening, doors)
+    worth = evening.prizes[doors]
+    bonus, rank = _put_first(evening, doors)
     around = np.argsort(legs.min(axis=0)[:, :count], axis=1, kind="stable")[:, :NEAR].astype(np.int32)
     return Tonight(
         doors=count,
@@ -45,7 +49,9 @@ def tonight(evening: Evening, doors: Indices) -> Tonight:
         may=may,
         loose=np.ones(pairs, dtype=bool),
         worth=np.ascontiguousarray(worth.T),
-        mean=worth.mean(axis=1),
+        mean=np.maximum(worth.mean(axis=1), LEAST),
+        bonus=bonus,
+        rank=rank,
         prizes_from=int(problem.prizes_from),
         charge=problem.travel_charge / 60,
         near=around if count > FEW or worth.shape[1] > 1 else around[:, :0],
@@ -54,15 +60,13 @@ def tonight(evening: Evening, doors: Indices) -> Tonight:
     )
 
 
-def weighed(evening: Evening, doors: Indices) -> Floats:
-    """Prizes by door and half hour; a promise outweighs all due first knocks, one of these all prizes."""
-    prizes = evening.prizes[doors].copy()
-    due, promised = evening.due[doors], evening.promised[doors]
+def _put_first(evening: Evening, doors: Indices) -> tuple[Floats, Floats]:
+    """Bonus and rank by door: a promise outweighs all due first knocks, one of these all prizes."""
+    due, promised = evening.due[doors], evening.promised[doors] & evening.problem.promises_first
     knock = 1.0 + float(evening.most[doors].sum())
-    prizes[due] += knock
-    if evening.problem.promises_first:
-        prizes[promised] += knock * (1.0 + float(due.sum()))
-    return prizes
+    bonus: Floats = knock * due + knock * (1.0 + float(due.sum())) * promised
+    rank: Floats = np.where(promised, FIRST**2, np.where(due, FIRST, 1.0))
+    return bonus, rank
 
 
 def draft(t: Tonight, evening: Evening, routes: list[list[int]]) -> Draft:

@@ -3,10 +3,13 @@
 import numpy as np
 
 from bacung.core.routing.compiled import compiled
-from bacung.core.routing.search.chance import Chance, draw
+from bacung.core.routing.search.chance import Chance, below, draw
 from bacung.core.routing.search.ruin import runs, strings
 from bacung.core.routing.search.tonight import Bool, Draft, Float64, Kept, Pace, Tonight
 from bacung.core.routing.search.walk import insert, settle, survey
+
+FORCED = 1e20
+"""How many times better than it is a door is taken to be that is to be inserted first."""
 
 EQUAL = 1e-9
 """Plans whose values differ by less are worth the same."""
@@ -94,8 +97,9 @@ def rounds(
     factor = np.zeros(t.doors)
     for n in range(begun, begun + count):
         changed[:] = False
+        seed = below(chance, t.doors)
         if draw(chance) < pace.strings:
-            strings(t, d, changed, chance)
+            strings(t, d, changed, chance, seed)
         else:
             runs(t, d, changed, chance)
         for r in range(t.pairs):
@@ -105,7 +109,9 @@ def rounds(
         power = 1.5 * draw(chance)
         width = 0.6 * draw(chance) if draw(chance) < 0.7 else 0.0
         for door in range(t.doors):
-            factor[door] = t.mean[door] ** power * (1.0 + width * draw(chance))
+            factor[door] = t.rank[door] * t.mean[door] ** power * (1.0 + width * draw(chance))
+        if draw(chance) < pace.forced:
+            factor[seed] *= FORCED
         fill(t, d, factor, changed)
         stage = (n % pace.cycle) / pace.cycle
         heat = pace.hot * (pace.cold / pace.hot) ** stage

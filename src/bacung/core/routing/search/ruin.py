@@ -41,15 +41,14 @@ def runs(t: Tonight, d: Draft, changed: Bool, chance: Chance) -> None:
 
 
 @compiled
-def strings(t: Tonight, d: Draft, changed: Bool, chance: Chance) -> None:
-    """Take strings of stops near one door out of several routes (Christiaens, Vanden Berghe 2020)."""
+def strings(t: Tonight, d: Draft, changed: Bool, chance: Chance, seed: int) -> None:
+    """Take strings of stops near door `seed` out of several routes (Christiaens, Vanden Berghe 2020)."""
     pairs = len(d.size)
     routed = 0
     for r in range(pairs):
         routed += d.size[r]
     longest = min(LONGEST, max(routed // pairs, 1))
     most = int(1 + draw(chance) * (4 * TOGETHER / (1 + longest) - 1))
-    seed = below(chance, t.doors)
     taken = 0
     for near in range(t.around.shape[1]):
         door = t.around[seed, near]

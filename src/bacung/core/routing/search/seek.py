@@ -61,4 +61,4 @@ def pace_of(t: Tonight, routes: Walks, cycle: int) -> Pace:
     """Measured against what a stop of the first plan brings, the middle one of them."""
     stops = [at for route in routes for at in route]
     scale = float(np.median(t.mean[stops] if stops else t.mean))
-    return Pace(hot=0.3 * scale, cold=0.02 * scale, cycle=max(cycle, 1), strings=0.5)
+    return Pace(hot=0.3 * scale, cold=0.02 * scale, cycle=max(cycle, 1), strings=0.5, forced=0.3)

@@ -20,6 +20,9 @@ STEP = 150
 DELAYS = 16
 """How many delays are kept; longer ones count like the longest."""
 
+LEAST = 1e-6
+"""What a door that comes first is taken to be worth at least when doors are chosen."""
+
 LONG = 1 << 29
 """More seconds than any evening has; sums of three still fit into 32 bits."""
 
@@ -31,8 +34,10 @@ class Tonight(NamedTuple):
     `closes` by node (an end closes when the shift does); `early` the hour until which a pair waits at the
     node, -LONG where it must not; `hole` begin and end of hours in which no visit may be; `may` by pair and
     door; `loose` the pairs whose routes may change; `worth` by half hour from `prizes_from` and door, `mean`
-    of it by door; `charge` per second of travel; `around` the nearest doors by node; `near` the same where
-    ways to add a door are sought beside the nearest only, else without columns; `promised` these doors.
+    of it by door; `bonus` what a promise or a due first knock adds to the value of a plan, more than all
+    lesser things together, and `rank` what makes it come first when doors are chosen; `charge` per second of
+    travel; `around` the nearest doors by node; `near` the same where ways to add a door are sought beside the
+    nearest only, else without columns; `promised` the doors with a promise.
     """
 
     doors: int
@@ -49,6 +54,8 @@ class Tonight(NamedTuple):
     loose: Bool
     worth: Float64
     mean: Float64
+    bonus: Float64
+    rank: Float64
     prizes_from: int
     charge: float
     near: Int32
@@ -97,3 +104,4 @@ class Pace(NamedTuple):
     cold: float
     cycle: int
     strings: float
+    forced: float

@@ -2,7 +2,7 @@
 
 from bacung.core.routing.compiled import compiled
 from bacung.core.routing.problem import SLOT
-from bacung.core.routing.search.tonight import DELAYS, LONG, STEP, Draft, Int32, Tonight
+from bacung.core.routing.search.tonight import DELAYS, LEAST, LONG, STEP, Draft, Int32, Tonight
 
 A_SECOND = 1 / SLOT
 
@@ -34,12 +34,12 @@ def settle(t: Tonight, d: Draft, r: int) -> None:
         kept += 1
         route[kept], start[kept], wait[kept] = node, begins, begins - now - way
         travel += way
-        value += t.worth[slot(t, begins), node]
+        value += t.worth[slot(t, begins), node] + t.bonus[node]
         now = leaves
     while kept > 0 and now + legs[route[kept], home] > t.closes[home]:
         d.where[route[kept]] = -1
         travel -= legs[route[kept - 1], route[kept]]
-        value -= t.worth[slot(t, start[kept]), route[kept]]
+        value -= t.worth[slot(t, start[kept]), route[kept]] + t.bonus[route[kept]]
         kept -= 1
         now = start[kept] + t.service[route[kept]]
     d.size[r] = kept
@@ -119,7 +119,8 @@ def survey_all(t: Tonight, d: Draft, r: int) -> None:
             after[door] = k if good else after[door]
     for door in range(t.doors):
         travel = t.charge * (cost[door] - service[door])
-        gain[door] = (worth[door] - travel) * may[door] if cost[door] < LONG else 0.0
+        least = LEAST if t.bonus[door] > 0.0 else 0.0
+        gain[door] = max(worth[door] - travel, least) * may[door] if cost[door] < LONG else 0.0
         cost[door] = max(cost[door], 1)
 
 
@@ -164,6 +165,8 @@ def look(t: Tonight, d: Draft, r: int, k: int, doors: Int32) -> None:
         more = t.worth[slot(t, begins), door] - t.charge * (there[door] + on[door] - (was - leaves))
         if hourly:
             more += d.tail[r, k + 1, min((max(extra - waits, 0) + STEP // 2) // STEP, DELAYS - 1)]
+        if t.bonus[door] > 0.0:
+            more = max(more, LEAST)
         extra = max(extra, 1)
         if more > 0.0 and more * more * cost[door] > gain[door] * gain[door] * extra:
             gain[door], cost[door], after[door] = more, extra, k
