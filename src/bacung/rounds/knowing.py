@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from django.db.models import Count, QuerySet
 
 from bacung.areas.models import Area
-from bacung.core.presence.knowledge import FEWEST, Knowledge, assumptions
+from bacung.core.presence.homes import assumed
+from bacung.core.presence.knowledge import Knowledge, assumptions
 from bacung.core.routing.firsts import Due, Time, due_tonight
 from bacung.core.routing.firsts import Known as Seen
 from bacung.core.routing.hours import Hour
@@ -38,7 +39,7 @@ def known(drive: Drive, commune: Area, on: date, doors: Sequence[Door], pairs: S
     people = Person.admitted.filter(commune=commune).values_list("household").annotate(Count("pk"))
     due = first_knocks(drive, commune, on, doors, pairs, given_evenings(drive, commune))
     knowledge, notes = knowledge_of(drive), due.notes
-    if knowledge.visits < FEWEST:
+    if knowledge.homes == assumed():
         notes += (Why(code="presence-assumed", facts={"visits": knowledge.visits}),)
     return Known(knowledge, dict(people), frozenset(map(int, due.doors)), notes)
 

@@ -94,6 +94,33 @@ def test_first_knocks_come_before_second_ones_when_the_date_is_near(village: Vil
     assert visited not in homes[:2]
 
 
+def test_first_knocks_are_spread_over_the_time_until_the_date(village: Village) -> None:
+    """With a quarter of a year for three doors one is due, on the last evening all are."""
+    due = []
+    for until in (date(2023, 8, 31), TONIGHT):
+        village.drive.first_knock_by = until
+        village.drive.save()
+        planned = plan_round(
+            CONSOLE, drive=village.drive, commune=village.commune_a, on=TONIGHT, pairs=[NewPair()]
+        )
+        due.append(sum(door["first_knock_due"] for door in planned.problem["doors"]))
+
+    assert due == [1, 3]
+
+
+def test_a_date_that_has_passed_is_said_and_everybody_is_due(village: Village) -> None:
+    """The plan says how many still wait; being late leaves nobody out."""
+    village.drive.first_knock_by = TONIGHT - timedelta(days=1)
+    village.drive.save()
+    planned = plan_round(
+        CONSOLE, drive=village.drive, commune=village.commune_a, on=TONIGHT, pairs=[NewPair()]
+    )
+
+    notes = {note["code"]: note["facts"] for note in planned.plan["notes"]}
+    assert notes["first-knocks-late"] == {"doors": 3}
+    assert all(door["first_knock_due"] for door in planned.problem["doors"])
+
+
 def test_planning_again_replaces_what_nobody_walked(village: Village) -> None:
     """One plan stands for an evening."""
     for _ in range(2):
