@@ -40,7 +40,9 @@ class Unfilled:
     """A commune left without a team on a weekend.
 
     `why` is one smallest set of rules and facts that cannot hold together with a team there: without any one
-    of them there could be one. Codes are those of `RULES`, each with its facts.
+    of them there could be one. First `duties` (weekends, hosts, teams, people, perhaps unit) and `eligible`
+    (members, units), then codes of `RULES` and "fixed" with their facts. Alone: stopped, not-looked-for,
+    not-found.
     """
 
     weekend: str

@@ -5,7 +5,7 @@ Dravnieks, "Locating minimal infeasible constraint sets in linear programs", 199
 irreducible: without any one of its rules there is a way.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bacung.core.rota.answer import Facts, Why
@@ -13,7 +13,7 @@ from bacung.core.rota.evenness import levels
 from bacung.core.rota.given import Given
 from bacung.core.rota.index import Index, rounded
 from bacung.core.rota.problem import Season
-from bacung.core.rota.search import search
+from bacung.core.rota.search import fillable
 
 BLAMED = ("beds", "skills", "unit-away", "twice-running", "away", "teams-per-unit", "rest", "leaders")
 """Rules that can stand in the way of a team, in the order in which it is tried to do without them."""
@@ -22,13 +22,26 @@ FIXED = "fixed"
 """What hands have set, as one more rule."""
 
 
-def why_unfilled(season: Season, weekend: str, host: str) -> tuple[Why, ...]:
-    """The conflict around a duty, within the fewest duties in which there is one."""
-    for part in _parts(season, weekend, host):
+def why_unfilled(
+    season: Season, weekend: str, host: str, known: Sequence[tuple[Why, ...]] = ()
+) -> tuple[Why, ...]:
+    """The conflict around a duty, within the fewest duties in which there is one.
+
+    A conflict `known` already that has the duty among its own is taken, unless the duty has one alone.
+    """
+    for number, part in enumerate(_parts(season, weekend, host)):
+        for why in known if number else ():
+            if _is_in(weekend, "weekends", why) and _is_in(host, "hosts", why):
+                return why
         if _impossible(part):
             kept = _irreducible(BLAMED, part, _impossible)
             return tuple(_told(part, kept))
     return (Why(code="not-found"),)
+
+
+def _is_in(name: str, what: str, why: tuple[Why, ...]) -> bool:
+    names = why[0].facts.get(what)
+    return isinstance(names, tuple) and name in names
 
 
 def uneven_share(season: Season, unit: str) -> tuple[Why, ...]:
@@ -83,7 +96,7 @@ def _part(season: Season, weekends: set[str], hosts: set[str]) -> Season:
 
 def _impossible(part: Season) -> bool:
     """Whether no rota fills every duty; what could not be settled counts as possible."""
-    return search(Given(Index(part)), polish=False).unfilled_for_sure
+    return not fillable(Given(Index(part)))
 
 
 def _irreducible(

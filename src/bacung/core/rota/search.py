@@ -1,5 +1,6 @@
 """Units and crews in turn: what members cannot staff goes back to stage one as a cut, until all fits."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,11 +26,6 @@ class Found:
     solves: int
     stopped: bool
 
-    @property
-    def unfilled_for_sure(self) -> bool:
-        """Whether no rota at all fills every duty."""
-        return self.bound > UNFILLED / 2
-
 
 def search(
     given: Given,
@@ -38,42 +34,62 @@ def search(
     work: int | None = None,
     seed: int = 0,
     heed: Heed | None = None,
-    polish: bool = True,
 ) -> Found:
-    """At most `work` rounds of both stages; `stop` is asked between solves, `heed` told the part done (0..1).
-
-    With `polish` the members are chosen as well as they can be, not only lawfully.
-    """
-    dispatch, told = Dispatch(given), heed or (lambda part: None)
-    dealt_anew: dict[str, int] = {}
-    sure_bound, sound, solves = float("-inf"), True, 0
-    while True:
-        sent = dispatch.solve()
-        solves += 1
-        if sound:
-            sure_bound = max(sure_bound, sent.bound)
-        told(1 - 0.5**solves / 2)
-        stopped = (stop is not None and stop()) or (work is not None and solves >= work)
-        settled = True
-        for unit, numbers in _by_unit(given, sent).items():
-            if stopped:
-                break
-            found = crew(given, unit, numbers, seed=seed)
-            if found.teams is None:
-                sound, settled = sound and found.sure, False
-                dispatch.cut(Cut(unit, found.core))
-            elif not found.even and dealt_anew.get(unit, 0) < PATIENCE:
-                dealt_anew[unit] = dealt_anew.get(unit, 0) + 1
-                sound, settled = False, False
-                dispatch.cut(Cut(unit, frozenset(numbers)))
-            stopped = stop is not None and stop()
-        if settled or stopped:
-            break
-    teams, uneven = _staffed(given, sent, seed, polish and not stopped)
+    """At most `work` rounds of both stages; `stop` is asked between solves, `heed` told the part done."""
+    told = heed or (lambda part: None)
+    rounds = _Rounds(given, seed, stop)
+    settled = stopped = False
+    while not (settled or stopped):
+        settled, stopped = rounds.next()
+        told(1 - 0.5**rounds.solves / 2)
+        stopped = stopped or (work is not None and rounds.solves >= work)
+    teams, uneven = _staffed(given, rounds.sent, seed, polish=settled)
     told(1.0)
     unit_at = {(team.weekend, team.host): team.unit for team in teams}
     units = tuple(unit_at.get((duty.weekend, duty.host), "") for duty in given.duties)
-    return Found(teams, dispatch.price(units) + UNEVEN * uneven, sure_bound, solves, stopped and not settled)
+    cost = rounds.dispatch.price(units) + UNEVEN * uneven
+    return Found(teams, cost, rounds.bound, rounds.solves, not settled)
+
+
+def fillable(given: Given) -> bool:
+    """Whether some rota fills every duty; what cannot be settled counts as filled."""
+    rounds = _Rounds(given, 0, None)
+    settled = False
+    while not settled and rounds.bound < UNFILLED / 2:
+        settled, _ = rounds.next()
+    return rounds.bound < UNFILLED / 2
+
+
+class _Rounds:
+    """Stage one, stage two, and the cuts between them; `bound` stays proven while cuts are."""
+
+    def __init__(self, given: Given, seed: int, stop: Stop | None) -> None:
+        self.given, self.seed = given, seed
+        self.stop = stop or (lambda: False)
+        self.dispatch = Dispatch(given)
+        self.bound, self.sound, self.solves = float("-inf"), True, 0
+        self.dealt_anew: Counter[str] = Counter()
+
+    def next(self) -> tuple[bool, bool]:
+        """One round: whether all units can staff what they are given, and whether it was stopped."""
+        self.sent = self.dispatch.solve()
+        self.solves += 1
+        if self.sound:
+            self.bound = max(self.bound, self.sent.bound)
+        settled, cuts = True, []
+        for unit, numbers in _by_unit(self.given, self.sent).items():
+            if self.stop():
+                return False, True
+            found = crew(self.given, unit, numbers, seed=self.seed)
+            if found.teams is None:
+                cuts.append((Cut(unit, found.core), found.sure))
+            elif not found.even and self.dealt_anew[unit] < PATIENCE:
+                self.dealt_anew[unit] += 1
+                cuts.append((Cut(unit, frozenset(numbers)), False))
+        for cut, sure in cuts:
+            settled, self.sound = False, self.sound and sure
+            self.dispatch.cut(cut)
+        return settled, False
 
 
 def _by_unit(given: Given, sent: Sent) -> dict[str, list[int]]:
@@ -84,7 +100,7 @@ def _by_unit(given: Given, sent: Sent) -> dict[str, list[int]]:
     return numbers
 
 
-def _staffed(given: Given, sent: Sent, seed: int, polish: bool) -> tuple[tuple[Team, ...], int]:
+def _staffed(given: Given, sent: Sent, seed: int, *, polish: bool) -> tuple[tuple[Team, ...], int]:
     """The teams of every unit, as many as can be staffed; and how many units are uneven with them."""
     teams: list[Team] = []
     uneven = 0

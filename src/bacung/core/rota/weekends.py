@@ -11,7 +11,7 @@ from bacung.core.rota.search import Heed, Stop, search
 from bacung.core.rota.verdict import verdict
 
 EXPLAINED = 8
-"""Duties without a team that get a reason of their own; those after them share the reason of their like."""
+"""Duties without a team of which the reason is looked for; finding one takes many solves."""
 
 
 def plan(
@@ -78,9 +78,9 @@ def _unfilled(
         if stopped or (stop is not None and stop()):
             reasons.append((Why(code="stopped"),))
         elif number < EXPLAINED:
-            reasons.append(why_unfilled(index.season, weekend, host))
+            reasons.append(why_unfilled(index.season, weekend, host, reasons))
         else:
-            reasons.append((Why(code="as-before", facts={"weekend": empty[EXPLAINED - 1][0]}),))
+            reasons.append((Why(code="not-looked-for"),))
     return tuple(
         Unfilled(weekend=weekend, host=host, why=why)
         for (weekend, host), why in zip(empty, reasons, strict=True)
