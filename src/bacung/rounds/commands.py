@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from bacung.areas.queries import commune_by_code
 from bacung.drives.models import Drive
 from bacung.drives.queries import drive_by_code
-from bacung.ground import clock
 from bacung.ground.commands import json_option, progress, say, write_out
 from bacung.ground.figures import day, number
 from bacung.ground.permissions import CONSOLE
@@ -25,7 +24,7 @@ from bacung.rounds.printing import round_pdf
 from bacung.rounds.queries import drive_here, usual_pairs
 from bacung.rounds.searching import until
 from bacung.rounds.sweep_jobs import sweep
-from bacung.rounds.sweeping import Asked
+from bacung.rounds.sweeping import Asked, first_evening
 from bacung.rounds.wording import (
     bound_words,
     cover_note_words,
@@ -183,7 +182,7 @@ def cover(
     """Plan a whole commune and keep it, as the page does."""
     drive = drive_by_code(CONSOLE, drive_code) if drive_code else drive_here(CONSOLE, commune_code)
     commune = commune_by_code(commune_code, drive.starts_on)
-    first = begins.date() if begins else max(drive.starts_on, min(clock.today(), drive.ends_on))
+    first = begins.date() if begins else first_evening(drive)
     asked = Asked(drive, commune, mode, pairs, first, ends.date() if ends else drive.ends_on)
     with progress(_("Planning a whole commune"), as_json) as tell:
 

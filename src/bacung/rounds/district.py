@@ -1,11 +1,13 @@
 """The evening of a district: each commune of a drive asked here, planned in other processes, kept here."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 
 from bacung.areas.models import Area
 from bacung.core.problems import Problem as Refusal
+from bacung.core.routing.plan import Plan
 from bacung.drives.models import Drive
 from bacung.drives.queries import communes
 from bacung.ground.permissions import Viewer
@@ -16,7 +18,7 @@ from bacung.rounds.models import Round
 from bacung.rounds.queries import usual_pairs, usual_phone
 from bacung.rounds.searching import PROCESSES, as_they_come, planned_apart, processes
 
-LONGEST = 44.0
+LONGEST = 34.0
 """Seconds of search that all communes share on each process, however many they are."""
 
 
@@ -44,17 +46,21 @@ def plan_district(
     Where sheets were taken already, or somebody walks, that evening stays. When `stop` says yes the communes
     not yet begun are left as they are. Refuses `rounds.no-commune`.
     """
+    places = list(communes(drive, viewer))
+    each = min(seconds, LONGEST * PROCESSES / max(1, len(places)))
     asked: list[Evening] = []
-    for commune in communes(drive, viewer):
-        try:
-            asked.append(_asked(viewer, drive, commune, on, from_postings))
-        except Refusal as refusal:
-            yield Planned(commune, refused=refusal)
-    if not asked:
-        raise Refusal("rounds.no-commune")
-    each = min(seconds, LONGEST * PROCESSES / len(asked))
+    futures: list[Future[Plan]] = []
     with processes() as pool:
-        futures = [pool.submit(planned_apart, evening.problem, each, seed) for evening in asked]
+        for commune in places:
+            try:
+                evening = _asked(viewer, drive, commune, on, from_postings)
+            except Refusal as refusal:
+                yield Planned(commune, refused=refusal)
+            else:
+                asked.append(evening)
+                futures.append(pool.submit(planned_apart, evening.problem, each, seed))
+        if not asked:
+            raise Refusal("rounds.no-commune")
         for place, future in as_they_come(futures, stop):
             evening = asked[place]
             phone = usual_phone(viewer, evening.commune)

@@ -17,6 +17,7 @@ from bacung.ground.forms import DayField, HourField
 from bacung.ground.permissions import Viewer
 from bacung.rounds.actions import NewPair
 from bacung.rounds.models import MODES
+from bacung.rounds.sweeping import first_evening
 from bacung.rounds.wording import mode_words
 from bacung.staff.models import Member
 
@@ -106,7 +107,7 @@ class SweepForm(forms.Form):
         likely: dict[str, Any] = {"pairs": 6, "mode": "foot"}
         if chosen:
             first = places.first()
-            begins = min(max(clock.today(), chosen.starts_on), chosen.ends_on)
+            begins = first_evening(chosen)
             likely |= {"drive": chosen.code, "commune": first.pk if first else ""}
             likely |= {"begins_on": f"{begins:%d/%m/%Y}", "ends_on": f"{chosen.ends_on:%d/%m/%Y}"}
         said = {name: value for name, value in asked.items() if value}

@@ -39,13 +39,17 @@ class Asked:
 
     def evenings(self) -> tuple[date, ...]:
         """The evenings within the drive that are not past. Refuses `rounds.days-turned` without any."""
-        first = max(self.begins_on, self.drive.starts_on, clock.today())
-        if self.drive.ends_on < clock.today():  # a drive that is over is planned for looking back
-            first = max(self.begins_on, self.drive.starts_on)
+        first = max(self.begins_on, first_evening(self.drive))
         last = min(self.ends_on, self.drive.ends_on)
         if first > last:
             raise Refusal("rounds.days-turned")
         return tuple(first + timedelta(days=at) for at in range((last - first).days + 1))
+
+
+def first_evening(drive: Drive) -> date:
+    """The first evening there is: today while the drive lasts; one that is over is planned to look back."""
+    today = clock.today()
+    return max(today, drive.starts_on) if today <= drive.ends_on else drive.starts_on
 
 
 def cover_problem(viewer: Viewer, asked: Asked) -> CoverProblem:
