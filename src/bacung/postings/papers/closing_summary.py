@@ -110,8 +110,9 @@ def pdf(summary: ClosingSummary) -> bytes:
 
 
 def _opening(summary: ClosingSummary) -> str:
+    what = "tổ" if summary.ended else "đợt"
     return (
-        f"Tính đến {moment(summary.as_of)}: {number(summary.stays)} đợt ở {number(summary.communes)} xã, "
+        f"Tính đến {moment(summary.as_of)}: {number(summary.stays)} {what} ở {number(summary.communes)} xã, "
         f"phường, thị trấn; {number(summary.people)} người tham gia với {number(summary.duties)} lượt."
     )
 

@@ -61,10 +61,14 @@ def student(viewer: Viewer, assignment_id: int) -> Assignment:
 
 
 def people(viewer: Viewer, muster: Muster) -> list[Looked]:
-    """Everybody the viewer looks after in a muster; of a season, those who are there now or go there next."""
+    """Everybody the viewer looks after in a muster; of a season those who are there now or go there next, of
+    one that is over those who were there last.
+    """
     rows = _assignments().filter(overseen(viewer, "posting"), posting__muster=muster)
     if muster.kind == "weekends":
-        rows = rows.filter(posting__ends_at__gte=clock.now())
+        coming = rows.filter(posting__ends_at__gte=clock.now())
+        last = rows.aggregate(last=Max("posting__begins_at"))["last"]
+        rows = coming if coming.exists() else rows.filter(posting__begins_at=last)
     return looked(rows.order_by("posting__begins_at", "posting__commune__name", "-leads", "pk"), muster)
 
 
