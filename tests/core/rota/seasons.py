@@ -42,7 +42,7 @@ def with_member(season: Season, name: str, **facts: Any) -> Season:
 @st.composite
 def any_season(draw: st.DrawFn) -> Season:
     """Any small season: blocked weekends, absences, beds, skills, few leaders, some rules off."""
-    weekends, hosts = draw(st.integers(1, 5)), draw(st.integers(1, 3))
+    weekends, hosts = draw(st.integers(1, 4)), draw(st.integers(1, 2))
     base = small(weekends, hosts, draw(st.integers(1, 3)), draw(st.integers(1, 6)), draw(st.integers(0, 2)))
     days = st.frozensets(st.sampled_from([each.id for each in base.weekends]), max_size=2)
     skills = st.frozensets(st.just("tày"))

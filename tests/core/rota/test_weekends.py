@@ -23,7 +23,7 @@ def codes(rota: Rota) -> set[str]:
     return {why.code for why in rota.unfilled[0].why} - {"duties", "eligible"}
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(any_season())
 def test_no_rota_breaks_a_rule(season: Season):
     rota = plan(season)
@@ -105,7 +105,7 @@ def test_what_hands_have_set_stays_and_what_it_breaks_is_said():
     rota = plan(replace(small(4, off=FREELY), fixed=(fixed, again)))
     assert [team.members for team in rota.teams[:2]] == [("u0-2", "u0-3"), ("u0-2", "u0-0")]
     assert {breach.rule for breach in rota.breaches} == {"leaders", "rest", "twice-running"}
-    assert len(rota.teams) == 4
+    assert [unfilled.weekend for unfilled in rota.unfilled] == ["w3"]
 
 
 def test_a_unit_set_by_hand_is_staffed_and_half_a_team_is_completed():

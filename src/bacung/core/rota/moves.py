@@ -228,8 +228,9 @@ def _steps(problem: MovesProblem, now: dict[str, int], wanted: dict[str, float])
     while pairs:
         source = max(pairs, key=lambda name: pairs[name] - wanted[name])
         target = min(pairs, key=lambda name: pairs[name] - wanted[name])
-        enough = pairs[source] > problem.least and pairs[target] < problem.most
-        if not enough or pairs[source] - wanted[source] < 0.5 or wanted[target] - pairs[target] < 0.5:
+        over, under = pairs[source] - wanted[source], wanted[target] - pairs[target]
+        may = pairs[source] > problem.least and pairs[target] < problem.most
+        if not may or min(over, under) < 0.5 or over + under < 1 + 1e-9:
             break
         pairs[source] -= 1
         pairs[target] += 1
