@@ -18,6 +18,7 @@ from bacung.postings.models import Muster
 from bacung.postings.queries import musters as queries
 from bacung.postings.queries.duty import DutySeen, duty_seen
 from bacung.postings.queries.names import names_of
+from bacung.postings.queries.stand_ins import stand_ins
 from bacung.postings.queries.table import rota_table, token_of
 from bacung.postings.queries.verdict import Verdict
 from bacung.postings.rule_wording import Names, breach_words, rule_words
@@ -62,6 +63,7 @@ def duty(request: ViewerRequest, muster_id: int, friday: date, commune: int) -> 
             "communes": communes,
             "people": people_choices(rows),
             "places": _places(seen),
+            "stand_ins": stand_ins(found, (friday, commune)) if len(seen.people) < seen.size else [],
         }
     return render(request, "postings/duty.html", facts)
 
