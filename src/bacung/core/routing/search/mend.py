@@ -68,7 +68,7 @@ def _searched(
     routes = walks_of(best, np.arange(t.doors))
     t = t._replace(loose=concerned, may=t.may & concerned[:, None])
     now, tried = draft(t, evening, routes), draft(t, evening, routes)
-    pace, chance = pace_of(t, routes, most), chance_of(seed)
+    pace, chance = pace_of(t, most), chance_of(seed)
     done, block = 0, max(BLOCK // t.doors, 1)
     while done < most and not stop():
         count = min(block, most - done)

@@ -37,7 +37,7 @@ def seek(
     routes = [[number[door] for door in walk] for walk in walks]
     now, tried = draft(t, evening, routes), draft(t, evening, routes)
     best = kept(now)
-    pace, chance = pace_of(t, routes, CYCLE), chance_of(seed)
+    pace, chance = pace_of(t, CYCLE), chance_of(seed)
     most = min(ENOUGH * len(doors) ** 2, work if work is not None else ENOUGH * len(doors) ** 2)
     done, block = 0, max(BLOCK // len(doors), 1)
     while done < most and not stop():
@@ -57,8 +57,7 @@ def chance_of(seed: int) -> Chance:
     return np.array([seed], dtype=np.int64).view(np.uint64)
 
 
-def pace_of(t: Tonight, routes: Walks, cycle: int) -> Pace:
-    """Measured against what a stop of the first plan brings, the middle one of them."""
-    stops = [at for route in routes for at in route]
-    scale = float(np.median(t.mean[stops] if stops else t.mean))
-    return Pace(hot=0.3 * scale, cold=0.02 * scale, cycle=max(cycle, 1), strings=0.5, forced=0.3)
+def pace_of(t: Tonight, cycle: int) -> Pace:
+    """Measured against what the middle one of all candidates brings."""
+    scale = float(np.median(t.mean))
+    return Pace(hot=0.6 * scale, cold=0.04 * scale, cycle=max(cycle, 1), strings=0.5, forced=0.3)
