@@ -2,6 +2,7 @@
 
 import heapq
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bacung.areas.extracts import read_extract
 from bacung.core.problems import Problem as Refusal
-from bacung.core.routing.by_streets import by_streets, measure
+from bacung.core.routing.by_streets import PORTABLE, by_streets, measure, portable
 from bacung.core.routing.hours import Hour
 from bacung.core.routing.packed import StreetWays
 from bacung.core.routing.plan import plan
@@ -182,6 +183,21 @@ def test_measured_ways_travel_with_the_problem_as_text() -> None:
     again = Problem.from_json(by_map.to_json())
     assert again == by_map
     assert plan(again) == plan(by_map)
+
+
+def test_of_too_many_doors_those_planned_and_the_dearest_travel() -> None:
+    problem, network = river()
+    here, across = problem.doors
+    crowd = [door(f"h{n}", metres=n, prize=float(n)) for n in range(PORTABLE)]
+    problem = village(here, *crowd, replace(across, prize=0.0), pairs=problem.pairs)
+    measured = measure(problem, network)
+    assert measured is not None
+    sent = portable(by_streets(problem, measured, "delta"), {"across"})
+    assert len(sent.doors) == PORTABLE
+    assert {"here", "across"} <= {each.id for each in sent.doors}
+    assert not {"h0", "h1"} & {each.id for each in sent.doors}
+    way = sent.travel.streets["foot"].seconds[0, PORTABLE - 1]
+    assert way == by_streets(problem, measured, "delta").travel.streets["foot"].seconds[0, PORTABLE + 1]
 
 
 @pytest.mark.parametrize("text", ["", "2", "2:", "2:!!", "1:eJxjYAAAAAIAAQ==x", "99999:eJxjYAAAAAIAAQ=="])

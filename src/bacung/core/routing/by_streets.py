@@ -1,12 +1,12 @@
 """A problem whose ways are those of the streets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bacung.core.routing.packed import StreetWays
-from bacung.core.routing.problem import Problem
+from bacung.core.routing.problem import Door, Problem
 from bacung.core.routing.streets.arrays import Flags, Floats
 from bacung.core.routing.streets.distances import Spread, street_seconds
 from bacung.core.routing.streets.network import MODES, Network
@@ -19,6 +19,10 @@ TOO_FAR = 500.0
 
 ROUND_ABOUT = 3_000.0
 """Metres around a commune's doors within which a street may be on a way between two of them."""
+
+
+PORTABLE = 1000
+"""Doors whose ways are sent along with a problem: about a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,24 @@ def by_streets(problem: Problem, measured: Measured, name: str) -> Problem:
     astray = int(measured.astray[: len(problem.doors)].sum())
     travel = replace(problem.travel, streets=measured.ways, map_name=name, astray=astray)
     return replace(problem, travel=travel)
+
+
+def portable(problem: Problem, planned: Collection[str]) -> Problem:
+    """The problem with so many doors only that their ways by street can be sent along: those `planned` (ids)
+    and the dearest of the others, in their order.
+    """
+    dear = sorted(problem.doors, key=lambda door: (door.id not in planned, -_most(door)))
+    kept = {door.id for door in dear[:PORTABLE]}
+    doors = [at for at, door in enumerate(problem.doors) if door.id in kept]
+    starts = len(problem.doors) + np.arange(len(problem.pairs))
+    places = np.array([*doors, *starts], dtype=np.intp)
+    streets = {mode: ways.only(places) for mode, ways in problem.travel.streets.items()}
+    travel = replace(problem.travel, streets=streets)
+    return replace(problem, doors=tuple(problem.doors[at] for at in doors), travel=travel)
+
+
+def _most(door: Door) -> float:
+    return max(door.prize) if isinstance(door.prize, tuple) else door.prize
 
 
 @dataclass(frozen=True, slots=True)

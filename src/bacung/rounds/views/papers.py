@@ -5,6 +5,7 @@ import json
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from bacung.core.routing.by_streets import portable
 from bacung.ground import audit
 from bacung.ground.permissions import ViewerRequest, allow
 from bacung.rounds import printing, queries
@@ -48,10 +49,16 @@ def sheet_xlsx(request: ViewerRequest, round_id: int, number: int) -> HttpRespon
 @require_GET
 @allow(*PLANNERS)
 def problem_json(request: ViewerRequest, round_id: int) -> HttpResponse:
-    """What was asked when the round was planned, keys and hours only, to be planned again elsewhere."""
+    """What was asked when the round was planned, keys and hours only, to be planned again elsewhere; by
+    streets, with the ways of the doors that matter.
+    """
     found = queries.round_by_id(request.viewer, round_id)
-    audit.record("rounds.problem", request.viewer, round=found.pk, doors=len(found.problem["doors"]))
-    content = json.dumps(found.problem, ensure_ascii=False, indent=1).encode()
+    problem = found.problem
+    if (by_map := queries.problem_of_round(found)).travel.streets:
+        planned = {stop["door"] for route in found.plan["routes"] for stop in route["stops"]}
+        problem = portable(by_map, planned).to_json()
+    audit.record("rounds.problem", request.viewer, round=found.pk, doors=len(problem["doors"]))
+    content = json.dumps(problem, ensure_ascii=False, indent=1).encode()
     return _paper(content, "application/json", _name(found, "json").replace("phieu", "bai-toan"))
 
 
