@@ -102,7 +102,7 @@ class Ways:
         np.fill_diagonal(legs, np.iinfo(legs.dtype).max)
         return np.minimum(onto, legs.min(axis=0)), np.minimum(back, legs.min(axis=1))
 
-    def metric(self, places: Indices) -> Floats | None:
+    def at_least(self, places: Indices) -> Floats | None:
         """Seconds that the way between any two `places` takes at least by the fastest mode there is, either
         direction, obeying the triangle inequality; None where that is not known of so many places.
         """

@@ -58,7 +58,7 @@ def _begin(hours: Hours) -> Program | None:
     most = hours.worth.max(axis=1)
     rows = np.sort(np.argsort(-most / (hours.service + hours.ways + 1), kind="stable")[:MOST_DOORS])
     starts = len(problem.doors) + np.arange(len(problem.pairs))
-    legs = ways.metric(np.concatenate([hours.doors[rows], starts]))
+    legs = ways.at_least(np.concatenate([hours.doors[rows], starts]))
     if legs is None:
         return None
     n = len(rows)
