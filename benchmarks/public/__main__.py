@@ -16,8 +16,6 @@ from benchmarks.public import engine, tours, visits, warm
 from benchmarks.public.clock import GUARD, Budget
 from benchmarks.public.reading import Fault
 
-Stopping = Callable[[], Budget | None]
-
 ABOUT = """Solve one public instance with the planner.
 
 --seconds are CPU seconds that each process may use, counted after compiling and loading; a run by the clock
@@ -69,7 +67,7 @@ def solve(
     if kind == "toptw":
         stops = visits.read(file)
         warm.evening()
-        found = _visit(stops, pairs, _stopping(seconds, guard), work, seed, processes)
+        found = _visit(partial(_search, stops, pairs, seconds, guard, work), stops, seed, processes)
         return [[stops.ids[at] for at in route] for route in found], engine.profit(stops, found)
     network = tours.read(file, prizes=kind == "pcvrptw")
     warm.fleet()
@@ -81,30 +79,20 @@ def solve(
 
 
 def _visit(
-    stops: visits.Visits, pairs: int, budget: Stopping, work: int | None, seed: int, processes: int
+    search: Callable[[int], engine.Routes], stops: visits.Visits, seed: int, processes: int
 ) -> engine.Routes:
     """The best of as many searches, each with its own seed, as there are processes."""
-    one = partial(_one_visit, stops, pairs, budget, work)
-    seeds = range(seed, seed + processes)
     if processes == 1:
-        return one(seed)
+        return search(seed)
     with ProcessPoolExecutor(processes) as pool:
-        return max(pool.map(one, seeds), key=partial(engine.profit, stops))
+        return max(pool.map(search, range(seed, seed + processes)), key=partial(engine.profit, stops))
 
 
-def _one_visit(
-    stops: visits.Visits, pairs: int, budget: Stopping, work: int | None, seed: int
+def _search(
+    stops: visits.Visits, pairs: int, seconds: float | None, guard: float, work: int | None, seed: int
 ) -> engine.Routes:
-    return engine.visit(stops, pairs, stop=budget(), work=work, seed=seed)
-
-
-def _stopping(seconds: float | None, guard: float) -> Stopping:
-    """What makes the budget of a search when it begins."""
-    return partial(Budget, seconds, guard=guard) if seconds else _endless
-
-
-def _endless() -> None:
-    """No budget: rounds of work are what ends the search."""
+    stop = None if seconds is None else Budget(seconds, guard=guard)
+    return engine.visit(stops, pairs, stop=stop, work=work, seed=seed)
 
 
 def _workers() -> list[int]:
@@ -132,14 +120,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str, most: int) -> int:
-    value = int(text)
-    if not 1 <= value <= most:
+    if not (text.isdecimal() and 1 <= int(text) <= most):
         raise argparse.ArgumentTypeError(f"a whole number from 1 to {most}")
-    return value
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value <= 86_400:
         raise argparse.ArgumentTypeError("seconds between 0 and 86400")
     return value

@@ -46,8 +46,7 @@ def evening(instance: Visits, pairs: int) -> Problem:
 
 def visit(instance: Visits, pairs: int, *, stop: Stop | None, work: int | None, seed: int) -> Routes:
     """Routes of at most `pairs` pairs, by `plan`."""
-    bounds: dict[str, Any] = {"stop": stop} | ({} if work is None else {"work": work})
-    answer = plan(evening(instance, pairs), seed=seed, **bounds)
+    answer = plan(evening(instance, pairs), stop=stop, work=work, seed=seed)
     return [[int(halt.door) for halt in route.stops] for route in answer.routes if route.stops]
 
 
