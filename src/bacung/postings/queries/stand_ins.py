@@ -15,7 +15,7 @@ from bacung.postings.duties import Duty, duties_of
 from bacung.postings.models import Enlistment, Muster, Posting, Swap
 from bacung.postings.queries.called import called
 from bacung.postings.queries.names import names_of
-from bacung.postings.queries.verdict import Verdict, placed, verdict_on
+from bacung.postings.queries.verdict import Verdict, verdict_on_team
 from bacung.postings.rule_wording import breach_words
 from bacung.postings.wording import friday_words
 
@@ -46,7 +46,7 @@ def stand_ins(muster: Muster, cell: tuple[date, int], leaving: int | None = None
         if each.member.unit_id != here.unit_id or each.member_id in here.member_ids:
             continue
         team = replace(here, member_ids=(*stood, each.member_id), by_hand=True)
-        said = verdict_on(season, duties, placed(duties, team, cell))
+        said = verdict_on_team(season, duties, team, cell)
         own = [duty.friday for duty in duties if each.member_id in duty.member_ids]
         last = max((day for day in own if day < cell[0]), default=None)
         broken = [breach for breach in said.breaks if breach.rule not in ("share", "spread", "team-size")]
@@ -81,8 +81,8 @@ def standing_in(muster: Muster, stay: Posting, member_id: int, leaving: int | No
         raise Problem("postings.not-enlisted")
     cell = clock.local(stay.begins_at).date(), stay.commune_id
     here = next((duty for duty in duties if duty.cell == cell), None)
-    after = placed(duties, with_member(cell, stay, member_id, leaving, here), cell)
-    return verdict_on(season_of(rows), duties, after)
+    team = with_member(cell, stay, member_id, leaving, here)
+    return verdict_on_team(season_of(rows), duties, team, cell)
 
 
 def with_member(

@@ -43,6 +43,19 @@ def verdict_on(season: Season, before: Sequence[Duty], after: Sequence[Duty]) ->
     return _compared(was, now, RULES, season.rules.off)
 
 
+def verdict_on_team(season: Season, duties: Sequence[Duty], team: Duty, cell: tuple[date, int]) -> Verdict:
+    """What each rule says of a team as if nobody had stood in its cell before: a stand-in mends nothing by
+    following somebody who is missed. Shares and numbers are held against the rota as it stands.
+    """
+    after = placed(duties, team, cell)
+    alone = verdict_on(season, placed(duties, None, cell), after)
+    whole = {said.code: said for said in verdict_on(season, duties, after).rules}
+    return Verdict(tuple(whole[said.code] if said.code in _OF_ALL else said for said in alone.rules))
+
+
+_OF_ALL = ("share", "spread", "team-size")
+
+
 def verdict_on_groups(wave: Wave, before: Sequence[Group], after: Sequence[Group]) -> Verdict:
     """What each rule of a wave says of going from one allocation to another."""
     was = check_wave(wave, [asked_group(group) for group in before])
