@@ -53,10 +53,14 @@ def commune(
     pairs: int = 6,
     habits: float = 0.3,
     promising: float = 0.0025,
+    mode: str = "",
 ) -> Problem:
-    """One evening of a commune of the given shape; the same arguments make the same problem."""
+    """One evening of a commune of the given shape, its pairs going by `mode` or as the shape has it.
+
+    The same arguments make the same problem.
+    """
     chance = np.random.default_rng([seed, sorted(SHAPES).index(shape)])
-    layout, mode = SHAPES[shape]
+    layout, usual = SHAPES[shape]
     homes, starts = layout(chance, households)
     prizes, left = _prizes(chance, households, habits)
     minutes = chance.integers(6, 16, households)
@@ -89,7 +93,7 @@ def commune(
                 begins=Hour.of("17:30"),
                 ends=Hour.of("22:00"),
                 start=_place(starts[number % len(starts)]),
-                mode=mode,
+                mode=mode or usual,
             )
             for number in range(pairs)
         ),

@@ -54,8 +54,8 @@ METHODS: dict[str, Method] = {
 }
 
 
-def _run(method: str, shape: str, seed: int, habits: float) -> Row:
-    problem = commune(shape, seed, habits=habits)
+def _run(method: str, shape: str, seed: int, habits: float, mode: str) -> Row:
+    problem = commune(shape, seed, habits=habits, mode=mode)
     row: Row = {"shape": shape, "seed": seed, "habits": habits, "method": method}
     first: Row = {}
     with timed(first):
@@ -67,10 +67,10 @@ def _run(method: str, shape: str, seed: int, habits: float) -> Row:
     return row | {"prize": round(prize, 2), "kept": kept, "first": first["cpu"]}
 
 
-def _cases(habits: float, which: str) -> list[Case]:
+def _cases(which: str, habits: float, mode: str, seeds: int) -> list[Case]:
     return [
-        Case(which, f"{method} {shape} seed{seed}", (method, shape, seed, habits))
-        for seed in range(SEEDS if habits else 1)
+        Case(which, f"{method} {shape} seed{seed}", (method, shape, seed, habits, mode))
+        for seed in range(seeds)
         for shape in SHAPES
         for method in METHODS
     ]
@@ -111,6 +111,7 @@ def _line(shape: str, seed: int, got: dict[str, Row]) -> tuple[Any, ...]:
 
 
 KINDS = {
-    "communes": Kind(partial(_cases, 0.3, "communes"), _run, _sums),
-    "communes-plain": Kind(partial(_cases, 0.0, "communes-plain"), _run, _sums),
+    "communes": Kind(partial(_cases, "communes", 0.3, "", SEEDS), _run, _sums),
+    "communes-foot": Kind(partial(_cases, "communes-foot", 0.3, "foot", SEEDS), _run, _sums),
+    "communes-plain": Kind(partial(_cases, "communes-plain", 0.0, "", 1), _run, _sums),
 }
