@@ -53,7 +53,7 @@ def make_season(coordinator: Viewer, drive: Drive, seed: int, told: Step) -> Mus
     told(5, 10)
     brief_all(coordinator, muster, first - BRIEFED, "Hội trường Công an tỉnh", rng)
     weekends = fridays(muster.starts_on, muster.ends_on)
-    _fall_ill(coordinator, muster, weekends[1])
+    _fall_ill(coordinator, muster, weekends[0])
     _swap(muster, weekends[len(weekends) // 2], settle=True)
     _swap(muster, weekends[-1], settle=False)
     _keep_diaries(muster, rng)
