@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from django.db.models import Count, Q
 
 from bacung.areas.actions import seed
 from bacung.areas.queries import children
@@ -14,6 +15,7 @@ from bacung.drives.models import Drive
 from bacung.ground.clock import VIETNAM
 from bacung.ground.permissions import CONSOLE
 from bacung.intake.models import Batch
+from bacung.postings.models import Assessment, Assignment, Essay, Muster, Posting, Swap
 from bacung.site.demo import terms
 from bacung.site.demo.aims import Aim
 from bacung.site.demo.making import demonstration, make
@@ -61,6 +63,30 @@ def test_both_drives_add_up_to_their_reports_and_to_the_facts() -> None:
     assert Event.objects.filter(drive=weekends).count() > 50
     assert {*Batch.objects.values_list("kind", flat=True)} == {"people", "totals", "reconciliation"}
     assert rebuild() == 0
+    everybody_is_where_the_rota_sends_them(weekends, wave)
+
+
+def everybody_is_where_the_rota_sends_them(weekends: Drive, wave: Drive) -> None:
+    """Two to each of eleven communes on three weekends, three to six students in each of twenty-six; one
+    swap waits, one is agreed, and every stay has its diary.
+    """
+    season, students = Muster.objects.get(drive=weekends), Muster.objects.get(drive=wave)
+    assert (season.answer["breaches"], season.answer["unfilled"], students.answer["unplaced"]) == ([], [], [])
+    stays = Posting.objects.filter(cancelled_because="")
+    there = Q(assignments__released_at=None)
+    sizes = {
+        muster.kind: [*stays.filter(muster=muster).annotate(n=Count("assignments", there)).values_list("n")]
+        for muster in (season, students)
+    }
+    assert sizes["weekends"] == [(2,)] * 33
+    assert (len(sizes["wave"]), {3, 4, 5, 6}.issuperset(size for (size,) in sizes["wave"])) == (26, True)
+    assert sorted(Swap.objects.values_list("state", flat=True)) == ["agreed", "asked"]
+    assert not stays.filter(diary=None).exists()
+    assert (
+        Essay.objects.count()
+        < Assessment.objects.count()
+        == Assignment.objects.filter(posting__muster=students, released_at=None).count()
+    )
 
 
 def test_a_district_person_by_person_adds_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
