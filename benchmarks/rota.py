@@ -16,10 +16,10 @@ from dataclasses import replace
 
 from bacung.core.rota.answer import Rota
 from bacung.core.rota.days import days, share_out
-from bacung.core.rota.dispatch import Dispatch
 from bacung.core.rota.given import Given
 from bacung.core.rota.index import Index
 from bacung.core.rota.problem import Before, Season
+from bacung.core.rota.sending import Sending
 from bacung.core.rota.verdict import check
 from bacung.core.rota.waves import allocate
 from bacung.core.rota.weekends import plan
@@ -63,7 +63,7 @@ def dealing(instances: int) -> str:
 def weekends(problem: Season) -> list[object]:
     """One row: how stage one alone and the whole rota went, what they broke, and a repair."""
     begun = time.process_time()
-    sent = Dispatch(Given(Index(problem))).solve()
+    sent = Sending(Given(Index(problem))).solve()
     first = time.process_time() - begun
     begun = time.process_time()
     rota = plan(problem)
@@ -74,7 +74,7 @@ def weekends(problem: Season) -> list[object]:
     begun = time.process_time()
     mended = plan(replace(_with_an_illness(problem, rota), before=Before(standing=rota.teams)))
     repaired = time.process_time() - begun
-    proven = "yes" if sent.cost - sent.bound < 1e-6 * sent.cost and rota.proven else "no"
+    proven = "yes" if sent.cost - sent.bound < 1e-6 * sent.cost and rota.optimal else "no"
     rules = ", ".join(sorted({breach.rule for breach in breaches})) or "none"
     return [
         f"{first:.1f} s",

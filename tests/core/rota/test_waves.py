@@ -59,7 +59,7 @@ def test_dealing_students_one_by_one_is_as_good_as_dynamic_programming():
 def test_equal_students_are_dealt_out_and_proven_best():
     answer = allocate(wave(7))
     assert [len(group.students) for group in answer.groups] == [3, 4]
-    assert answer.proven
+    assert answer.optimal
     assert answer.groups[1].days == 50 / 4
 
 

@@ -8,8 +8,8 @@ from itertools import combinations, product
 from hypothesis import given, settings
 
 from bacung.core.rota.answer import Rota
-from bacung.core.rota.dispatch import UNFILLED
 from bacung.core.rota.problem import Before, Fixed, Host, Season, Team
+from bacung.core.rota.sending import UNFILLED
 from bacung.core.rota.verdict import check
 from bacung.core.rota.weekends import plan
 from tests.core.rota.checker import broken
@@ -69,7 +69,7 @@ def test_no_rota_is_better_than_the_one_proven():
             for teams in every_rota(season)
             if not broken(season, teams)
         )
-        assert rota.proven
+        assert rota.optimal
         assert abs(rota.cost - best) < 1e-6
 
 
@@ -78,7 +78,7 @@ def test_fourteen_units_serve_fifteen_times_and_seven_fourteen():
     rota = plan(season)
     assert Counter(load.teams for load in rota.units) == {15: 14, 14: 7}
     assert rota.breaches == ()
-    assert rota.proven
+    assert rota.optimal
 
 
 def test_the_same_season_has_the_same_rota():

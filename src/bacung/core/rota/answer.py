@@ -89,7 +89,7 @@ class Rota:
 
     `cost` of who is sent where (travel, wishes, changes, unfair shares, unfilled duties), `bound` proven to
     be below the cost of every rota that keeps the rules; `gap` between them as a share of the cost;
-    `proven`: no rota is better. None where nothing is known. `work`: solves done; `conflicts`: smallest sets
+    `optimal`: no rota is better. None where nothing is known. `work`: solves done; `conflicts`: smallest sets
     of rules that cannot hold together, each named once. Notes: no-companion, alone, no-place, share-missed,
     stopped.
     """
@@ -106,7 +106,7 @@ class Rota:
     cost: float = 0.0
     bound: float | None = None
     gap: float | None = None
-    proven: bool = False
+    optimal: bool = False
     work: int = 0
     seed: int = 0
 

@@ -206,7 +206,7 @@ def _core(given: Given, unit: str, numbers: Sequence[int], seed: int) -> Crew:
     """A smallest set of duties that cannot be staffed together: without any one of them the others can."""
     from ortools.sat.python import cp_model
 
-    def proven(some: Sequence[int]) -> bool:
+    def impossible(some: Sequence[int]) -> bool:
         rota = _staffing(given, unit, some)
         rota.model.add_bool_and(rota.staffed.values())
         return bool(_solver(seed, EFFORT).solve(rota.model) == cp_model.INFEASIBLE)
@@ -220,7 +220,7 @@ def _core(given: Given, unit: str, numbers: Sequence[int], seed: int) -> Crew:
     core = [number for number in numbers if rota.staffed[number].index in literals] or list(numbers)
     for number in list(core):
         fewer = [each for each in core if each != number]
-        if fewer and proven(fewer):
+        if fewer and impossible(fewer):
             core = fewer
     return Crew(None, core=frozenset(core))
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bacung.core.rota.crews import Crew, crew, most_crews
-from bacung.core.rota.dispatch import UNEVEN, UNFILLED, Cut, Dispatch, Sent
 from bacung.core.rota.given import Given
 from bacung.core.rota.problem import Team
+from bacung.core.rota.sending import UNEVEN, UNFILLED, Cut, Sending, Sent
 
 PATIENCE = 3
 """Times a unit's duties are dealt anew because its loads cannot be even, before that is accepted and said."""
@@ -47,7 +47,7 @@ def search(
     told(1.0)
     unit_at = {(team.weekend, team.host): team.unit for team in teams}
     units = tuple(unit_at.get((duty.weekend, duty.host), "") for duty in given.duties)
-    cost = rounds.dispatch.price(units) + UNEVEN * uneven
+    cost = rounds.sending.price(units) + UNEVEN * uneven
     return Found(teams, cost, rounds.bound, rounds.solves, not settled)
 
 
@@ -66,13 +66,13 @@ class _Rounds:
     def __init__(self, given: Given, seed: int, stop: Stop | None) -> None:
         self.given, self.seed = given, seed
         self.stop = stop or (lambda: False)
-        self.dispatch = Dispatch(given)
+        self.sending = Sending(given)
         self.bound, self.sound, self.solves = float("-inf"), True, 0
         self.dealt_anew: Counter[str] = Counter()
 
     def next(self) -> tuple[bool, bool]:
         """One round: whether all units can staff what they are given, and whether it was stopped."""
-        self.sent = self.dispatch.solve()
+        self.sent = self.sending.solve()
         self.solves += 1
         if self.sound:
             self.bound = max(self.bound, self.sent.bound)
@@ -88,7 +88,7 @@ class _Rounds:
                 cuts.append((Cut(unit, frozenset(numbers)), False))
         for cut, sure in cuts:
             settled, self.sound = False, self.sound and sure
-            self.dispatch.cut(cut)
+            self.sending.cut(cut)
         return settled, False
 
 

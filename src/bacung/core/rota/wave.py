@@ -141,7 +141,7 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """Who goes to which commune. `cost`, `bound`, `gap` and `proven` as in a rota; `days` their sum.
+    """Who goes to which commune. `cost`, `bound`, `gap` and `optimal` as in a rota; `days` their sum.
 
     `conflicts`: smallest sets of rules that cannot hold together. Rule codes: least, most, beds, rooms,
     languages, leaders, together, apart, fixed, reach, supervisors.
@@ -155,7 +155,7 @@ class Allocation:
     cost: float = 0.0
     bound: float | None = None
     gap: float | None = None
-    proven: bool = False
+    optimal: bool = False
     work: int = 0
     seed: int = 0
 

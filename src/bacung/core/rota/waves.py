@@ -40,7 +40,7 @@ def allocate(
         cost=placed.cost,
         bound=placed.bound,
         gap=gap / placed.cost if placed.cost > 0 else 0.0,
-        proven=gap <= 1e-9 * max(1.0, placed.cost),
+        optimal=gap <= 1e-9 * max(1.0, placed.cost),
         work=placed.work,
         seed=seed,
     )

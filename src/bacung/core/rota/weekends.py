@@ -48,7 +48,7 @@ def plan(
         cost=found.cost,
         bound=found.bound,
         gap=gap / found.cost if found.cost > 0 else 0.0,
-        proven=gap < 1e-6 * max(1.0, abs(found.cost)),
+        optimal=gap < 1e-6 * max(1.0, abs(found.cost)),
         work=found.solves,
         seed=seed,
     )

@@ -47,7 +47,7 @@ class Sent:
     bound: float
 
 
-class Dispatch:
+class Sending:
     """The program of one season; cuts may be added between solves."""
 
     def __init__(self, given: Given) -> None:
