@@ -22,7 +22,7 @@ from bacung.rounds.forms import MOST_PAIRS
 from bacung.rounds.models import MODES, Round
 from bacung.rounds.printing import round_pdf
 from bacung.rounds.queries import drive_here, usual_pairs
-from bacung.rounds.searching import until
+from bacung.rounds.searching import BOUNDING, until
 from bacung.rounds.sweep_jobs import sweep
 from bacung.rounds.sweeping import Asked, first_evening
 from bacung.rounds.wording import (
@@ -110,7 +110,8 @@ def plan(
         if pairs == POSTINGS
         else usual_pairs(CONSOLE, drive, commune, int(pairs)),
         seed=seed,
-        stop=until(seconds) if seconds else None,
+        stop=until(seconds * (1 - BOUNDING)) if seconds else None,
+        proving=until(seconds * BOUNDING) if seconds else None,
     )
     if pdf:
         write_out(pdf, round_pdf(CONSOLE, made))

@@ -20,14 +20,16 @@ from bacung.rounds.district import plan_district
 from bacung.rounds.models import Comparison, Round
 from bacung.rounds.queries import comparison_by_id, problem_of_round, round_by_id
 from bacung.rounds.scenarios import outcome, scenarios
-from bacung.rounds.searching import as_they_come, planned_apart, processes, until
+from bacung.rounds.searching import as_they_come, bounded, planned_apart, processes, until
 from bacung.rounds.streets import forget_ways, measured_on_streets
 
 IMPROVING, DISTRICT, COMPARING = "rounds.improve", "rounds.district", "rounds.compare"
 LEAST_COMPARED, MOST_COMPARED = 2.0, 6.0
 """Seconds for which a plan of each way is sought: enough to see them apart."""
-SHARES = (0.2, 0.8)
-"""Better plans are shown twice on the way: what is found in the first fifth of the time is put in place."""
+SHARES = (0.2, 0.65)
+"""What is found in the first fifth of the time is put in place at once, what is found in most of the rest
+after it; what then is left goes into proving how good a plan can be at most.
+"""
 
 
 def improve(viewer: Viewer, made: Round) -> Job | None:
@@ -62,7 +64,7 @@ def enough(made: Round) -> None:
 )
 def improve_round(job: Job, *, round: int, seconds: int) -> str:
     """Seek a better plan for a round and put it in place; who has had enough keeps the best so far."""
-    viewer = viewer_of(job)
+    viewer, there = viewer_of(job), reverse("rounds:round", args=[round])
     found = round_by_id(viewer, round)
     seed = found.plan["seed"]
     problem = measured_on_streets(problem_of_round(found), lambda: is_cancelled(job))
@@ -71,8 +73,10 @@ def improve_round(job: Job, *, round: int, seconds: int) -> str:
         answer = plan(problem, stop=until(seconds * share, told=_teller(job, gone, seconds)), seed=seed)
         gone += seconds * share
         if not better_round(viewer, round, answer) or is_cancelled(job):
-            break
-    return reverse("rounds:round", args=[round])
+            return there
+    stop = until(seconds - gone, told=_teller(job, gone, seconds))
+    better_round(viewer, round, bounded(problem, answer, stop))
+    return there
 
 
 @kind(

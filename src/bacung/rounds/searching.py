@@ -4,30 +4,48 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import get_context
 
 from bacung.core.routing.plan import Plan, plan
 from bacung.core.routing.problem import Problem
 
 PROCESSES = 2
+BOUNDING = 0.2
+"""The share of the time that goes into proving how good a plan can be at most."""
 
 
 def until(seconds: float, *, told: Callable[[float], bool] | None = None) -> Callable[[], bool]:
-    """A `stop` that says yes after so many seconds, or as soon as `told(seconds gone)` does."""
-    begun, over = time.monotonic(), False
+    """A `stop` that says yes so many seconds after it was first asked, or as soon as `told(seconds gone)`
+    does; then always.
+    """
+    begun, over = -1.0, False
 
     def stop() -> bool:
-        nonlocal over
-        gone = time.monotonic() - begun
-        over = over or gone >= seconds or (told is not None and told(gone))
+        nonlocal begun, over
+        now = time.monotonic()
+        begun = now if begun < 0 else begun
+        over = over or now - begun >= seconds or (told is not None and told(now - begun))
         return over
 
     return stop
 
 
+def bounded(problem: Problem, answer: Plan, stop: Callable[[], bool]) -> Plan:
+    """The plan with what no plan can exceed; the later `stop` says yes, the nearer, and always true."""
+    from bacung.core.routing.bound import upper_bound
+
+    return replace(answer, bound=round(upper_bound(problem, stop=stop), 6))
+
+
 def planned_apart(problem: Problem, seconds: float, seed: int) -> Plan:
-    """What a process of its own is asked for: the best plan found in so many seconds; 0: the first plan."""
-    return plan(problem, stop=until(seconds) if seconds else None, seed=seed)
+    """What a process of its own is asked for: the best plan found in so many seconds, and a bound; 0: the
+    first plan, without one.
+    """
+    if not seconds:
+        return plan(problem, seed=seed)
+    answer = plan(problem, stop=until(seconds * (1 - BOUNDING)), seed=seed)
+    return bounded(problem, answer, until(seconds * BOUNDING))
 
 
 @contextmanager

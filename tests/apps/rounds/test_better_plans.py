@@ -93,16 +93,39 @@ def test_the_search_leads_back_to_the_round(first: Round, cast: Cast, settings):
 
 
 def test_who_has_had_enough_keeps_what_was_found(first: Round, cast: Cast, settings):
-    """Asked to stop before it begins, it never does; while it runs, the best so far is put in place."""
+    """Asked to stop as it begins, an hour's search ends at once, with a plan no worse than the first."""
     settings.BACUNG_PLAN_SECONDS = 3600
     job = improve(viewer(cast.an), first)
     Job.objects.filter(pk=job.pk).update(cancel_asked=True)
     with clock.at(EVENING):
         run.call(job.pk)
     job.refresh_from_db()
+    prize = first.plan["totals"]["prize"]
+    first.refresh_from_db()
 
     assert job.state == Job.State.DONE
-    assert AuditEntry.objects.filter(action="rounds.better").exists()
+    assert first.plan["totals"]["prize"] >= prize
+
+
+def test_it_is_proven_how_good_a_plan_can_be_at_most(first: Round, cast: Cast, settings):
+    settings.BACUNG_PLAN_SECONDS = 1
+    with clock.at(EVENING):
+        done(improve(viewer(cast.an), first))
+        page = as_(Client(), cast.an).get(reverse("rounds:round", args=[first.pk])).content.decode()
+    first.refresh_from_db()
+
+    assert first.plan["bound"] >= first.plan["totals"]["prize"]
+    assert "Đã chứng minh" in page
+
+
+def test_the_same_ways_leave_phones_and_trail_alone(first: Round):
+    """Only what is proven of them is new."""
+    same = replace(Plan.from_json(first.plan), bound=99.0)
+    before = list(Stop.objects.values_list("pk", flat=True))
+
+    assert better_round(CONSOLE, first.pk, same)
+    assert list(Stop.objects.values_list("pk", flat=True)) == before
+    assert not AuditEntry.objects.filter(action="rounds.better").exists()
 
 
 def test_printing_ends_the_search(first: Round, cast: Cast, settings):

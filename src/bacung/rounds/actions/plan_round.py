@@ -1,5 +1,6 @@
 """Planning an evening: the problem is asked, the answer kept beside it, and every door's reason with it."""
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
@@ -17,6 +18,7 @@ from bacung.rounds.convert import NewPair, moment
 from bacung.rounds.events import RoundReplanned
 from bacung.rounds.knowing import Teller, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
+from bacung.rounds.searching import bounded
 from bacung.rounds.streets import measured_on_streets, without_streets
 
 FIRST_KNOCK = "first-knock"
@@ -32,15 +34,20 @@ def plan_round(
     station_phone: str = "",
     seed: int = 0,
     stop: Callable[[], bool] | None = None,
+    proving: Callable[[], bool] | None = None,
 ) -> Round:
     """Plan one evening of one commune. An earlier plan for the same evening that nobody has walked gives way.
 
-    Without `stop` it is the first plan, at once; with it a better one is sought until `stop` says yes.
+    Without `stop` it is the first plan, at once; with it a better one is sought until `stop` says yes. With
+    `proving` it is proven until that says yes how good any plan can be at most.
     Refuses what `ask` refuses, and what routing refuses.
     """
     evening = ask(viewer, drive=drive, commune=commune, on=on, pairs=pairs)
     problem = measured_on_streets(evening.problem) if stop else evening.problem
-    return keep_round(viewer, evening, plan(problem, stop=stop, seed=seed), station_phone)
+    answer = plan(problem, stop=stop, seed=seed)
+    if proving:
+        answer = bounded(problem, answer, proving)
+    return keep_round(viewer, evening, answer, station_phone)
 
 
 def keep_round(viewer: Viewer, evening: Evening, answer: Plan, station_phone: str = "") -> Round:
@@ -77,11 +84,13 @@ def better_round(viewer: Viewer, round_id: int, answer: Plan) -> bool:
         homes = [int(stop.door) for route in answer.routes for stop in route.stops]
         there = Door.objects.filter(drive=planned.drive, household__in=homes).select_related("household")
         doors = {door.household_id: door for door in there}
-        Stop.objects.filter(pair__round=planned).delete()
         notes = [note for note in planned.plan["notes"] if note["code"] in OF_THE_EVENING]
-        told = answer.to_json()
+        told, before = answer.to_json(), planned.plan["routes"]
         planned.plan = told | {"notes": [*told["notes"], *notes]}
         planned.save(update_fields=["plan"])
+        if json.dumps(told["routes"]) == json.dumps(before):
+            return True
+        Stop.objects.filter(pair__round=planned).delete()
         _keep_stops(planned, answer, doors)
         audit.record("rounds.better", viewer, round=planned.pk, doors=answer.totals.visits)
         announce(RoundReplanned(planned.pk, tuple(pair.number for pair in planned.pairs.all())))

@@ -70,6 +70,7 @@ def sweep(request: ViewerRequest, sweep_id: int) -> HttpResponse:
     facts = {
         **_of(found),
         "answer": answer,
+        "located": _is_located(answer),
         "needed": needed_words(found.answer["needed"], found.mode),
         "at_hand": found.pairs * len(found.problem["evenings"]),
         "given": sum(route.evening is not None for route in answer.routes),
@@ -131,6 +132,12 @@ def turf(request: ViewerRequest, sweep_id: int, turf: str) -> HttpResponse:
         ],
     }
     return render(request, "rounds/turf.html", facts)
+
+
+def _is_located(answer: Coverage) -> bool:
+    """Whether any household of the plan has a point on the map."""
+    homes = [int(door) for route in answer.routes for door in route.doors]
+    return Household.objects.filter(pk__in=homes, latitude__isnull=False).exists()
 
 
 def _of(found: Sweep) -> dict[str, Any]:
