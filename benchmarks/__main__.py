@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.machine import describe
 
-NAMES = ("routing", "streets", "presence", "reading", "opponents", "board", "fieldsync")
+NAMES = ("routing", "streets", "presence", "rota", "reading", "opponents", "board", "fieldsync")
 
 
 def main(arguments: list[str]) -> int:
