@@ -119,7 +119,7 @@ def main() -> None:
         "season",
         "stage 1",
         "all",
-        "proven",
+        "optimal",
         "cost",
         "unfilled",
         "broken",
