@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bacung.areas.models import Outline
 from bacung.areas.queries import station_of
+from bacung.core.routing.points import is_here
 from bacung.ground.figures import hour
 from bacung.registry.models import Household
 from bacung.rounds.convert import start_of
@@ -26,6 +27,11 @@ Feature = dict[str, Any]
 def look_of(number: int) -> int:
     """Which colour and pattern the way of a pair has, from 1."""
     return (number - 1) % LOOKS + 1
+
+
+def has_point(home: Household) -> bool:
+    """Whether a household can be drawn: its point is known and may be right."""
+    return home.latitude is not None and home.longitude is not None and is_here(home.latitude, home.longitude)
 
 
 def drawn(round_: Round) -> Feature:
@@ -52,7 +58,7 @@ def drawn_turfs(sweep: Sweep) -> Feature:
     answer = sweep.answer["coverage"]
     keys = [int(door) for route in answer["routes"] for door in route["doors"]]
     rows = Household.objects.filter(pk__in=keys, latitude__isnull=False)
-    spots = {key: tuple(at) for key, *at in rows.values_list("pk", "longitude", "latitude")}
+    spots = {home.pk: (home.longitude, home.latitude) for home in rows if has_point(home)}
     numbers = {turf["id"]: number for number, turf in enumerate(answer["turfs"], start=1)}
     features = [_feature("outline", o.geojson) for o in Outline.objects.filter(area=sweep.commune_id)]
     for route in answer["routes"]:
@@ -74,7 +80,7 @@ def drawn_turfs(sweep: Sweep) -> Feature:
 
 def _way(pair: PairSeen, begin: list[list[Any]]) -> Iterable[Feature]:
     number, look = pair.pair.number, look_of(pair.pair.number)
-    there = [stop for stop in pair.way if stop.stop.household.latitude is not None]
+    there = [stop for stop in pair.way if has_point(stop.stop.household)]
     line = begin + [[stop.stop.household.longitude, stop.stop.household.latitude] for stop in there]
     if len(line) > 1:
         yield _feature("route", {"type": "LineString", "coordinates": line}, pair=number, look=look)

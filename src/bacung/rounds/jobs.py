@@ -8,7 +8,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from bacung.core.routing.plan import plan
 from bacung.drives.models import Drive
 from bacung.drives.queries import communes
 from bacung.ground.chores import chore
@@ -20,7 +19,7 @@ from bacung.rounds.district import plan_district
 from bacung.rounds.models import Comparison, Round
 from bacung.rounds.queries import comparison_by_id, problem_of_round, round_by_id
 from bacung.rounds.scenarios import outcome, scenarios
-from bacung.rounds.searching import as_they_come, bounded, planned_apart, processes, until
+from bacung.rounds.searching import as_they_come, bounded, planned_apart, processes, sought, until
 from bacung.rounds.streets import forget_ways, measured_on_streets
 
 IMPROVING, DISTRICT, COMPARING = "rounds.improve", "rounds.district", "rounds.compare"
@@ -70,7 +69,7 @@ def improve_round(job: Job, *, round: int, seconds: int) -> str:
     problem = measured_on_streets(problem_of_round(found), lambda: is_cancelled(job))
     gone = 0.0
     for share in SHARES:
-        answer = plan(problem, stop=until(seconds * share, told=_teller(job, gone, seconds)), seed=seed)
+        answer = sought(problem, until(seconds * share, told=_teller(job, gone, seconds)), seed)
         gone += seconds * share
         if not better_round(viewer, round, answer) or is_cancelled(job):
             return there

@@ -31,6 +31,12 @@ def until(seconds: float, *, told: Callable[[float], bool] | None = None) -> Cal
     return stop
 
 
+def sought(problem: Problem, stop: Callable[[], bool], seed: int) -> Plan:
+    """The best plan found until `stop` says yes; the whole first plan at least, however soon that is."""
+    answer = plan(problem, stop=stop, seed=seed)
+    return plan(problem, seed=seed) if "stopped" in answer.left_out.by_reason else answer
+
+
 def bounded(problem: Problem, answer: Plan, stop: Callable[[], bool]) -> Plan:
     """The plan with what no plan can exceed; the later `stop` says yes, the nearer, and always true."""
     from bacung.core.routing.bound import upper_bound
@@ -44,7 +50,7 @@ def planned_apart(problem: Problem, seconds: float, seed: int) -> Plan:
     """
     if not seconds:
         return plan(problem, seed=seed)
-    answer = plan(problem, stop=until(seconds * (1 - BOUNDING)), seed=seed)
+    answer = sought(problem, until(seconds * (1 - BOUNDING)), seed)
     return bounded(problem, answer, until(seconds * BOUNDING))
 
 

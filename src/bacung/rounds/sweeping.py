@@ -11,6 +11,7 @@ from bacung.core.presence.homes import Home, chances
 from bacung.core.problems import Problem as Refusal
 from bacung.core.routing.cover import CoverDoor, CoverPair, CoverProblem
 from bacung.core.routing.plan import why_barred
+from bacung.core.routing.points import set_right
 from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.permissions import Viewer
@@ -66,6 +67,7 @@ def cover_problem(viewer: Viewer, asked: Asked) -> CoverProblem:
     walking = [NewPair(mode=asked.mode) for _ in range(asked.pairs)]
     station = station_of(asked.commune)
     evening = problem_of(drive, evenings[0], rows, hamlets_in_order(asked.commune), walking, station)
+    evening, _ = set_right(evening)
     open_ = [
         place
         for place, door in enumerate(evening.doors)

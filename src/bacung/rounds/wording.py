@@ -44,7 +44,6 @@ LEFT_OUT: dict[str, str] = {
     "no-evening": gettext_noop("no evening is left"),
     "no-evening-left": gettext_noop("the evenings there are do not suffice"),
     "came-later": gettext_noop("it came onto the list after this plan was made"),
-    "no-point": gettext_noop("its point on the map cannot be right, and it names no hamlet"),
 }
 FIGURES: dict[str, str] = {
     "prize": gettext_noop("a visit would bring %(prize)s activations"),
@@ -66,7 +65,6 @@ NOTES: dict[str, str] = {
     "point-elsewhere": gettext_noop(
         "The points of %(doors)s doors lie far from the commune: planned by hamlet and house number."
     ),
-    "promises-clash": gettext_noop("%(doors)s promised hours clash: no plan can keep all of them."),
     "presence-assumed": gettext_noop(
         "Who is home when is assumed: %(visits)s visits have told too little so far."
     ),

@@ -12,7 +12,7 @@ from bacung.ground import clock
 from bacung.ground.figures import hour
 from bacung.ground.models import AuditEntry
 from bacung.ground.permissions import CONSOLE
-from bacung.registry.models import Person
+from bacung.registry.models import Household, Person
 from bacung.rounds.actions import NewPair, plan_round
 from bacung.rounds.models import Door, Round
 from bacung.rounds.wording import bound_words, gain_words
@@ -98,3 +98,20 @@ def test_the_range_of_a_sum_of_chances_is_exact():
     assert (told.mean, told.low, told.high) == (1.0, 0, 2)
     assert (spread([(3, 3.0)]).low, spread([(3, 3.0)]).high) == (3, 3)
     assert (spread([]).low, spread([]).high) == (0, 0)
+
+
+def test_points_that_cannot_be_right_are_said_and_the_doors_are_visited(village: Village, cast: Cast):
+    """One household has its point the wrong way round, one lies in the sea."""
+    settle_more(village, 4)
+    one, two = Household.objects.filter(latitude__isnull=False).order_by("pk")[:2]
+    Household.objects.filter(pk=one.pk).update(latitude=105.87, longitude=18.45)
+    Household.objects.filter(pk=two.pk).update(latitude=17.0, longitude=110.0)
+    with clock.at(EVENING - timedelta(hours=2)):
+        made = plan_round(
+            CONSOLE, drive=village.drive, commune=village.commune_a, on=EVENING.date(), pairs=[NewPair()]
+        )
+    said = page(made, cast, "rounds:round")
+
+    assert "1 nhà ghi ngược vĩ độ và kinh độ" in said
+    assert "Điểm bản đồ của 1 nhà nằm xa xã" in said
+    assert {one.pk, two.pk} <= set(made.pairs.get().stops.values_list("household", flat=True))

@@ -10,6 +10,7 @@ from bacung.areas.queries import station_of
 from bacung.core.problems import Problem as Refusal
 from bacung.core.routing.hours import Hour
 from bacung.core.routing.plan import Plan, Why
+from bacung.core.routing.points import set_right
 from bacung.core.routing.problem import Problem
 from bacung.drives.models import Drive
 from bacung.ground import clock
@@ -20,7 +21,15 @@ from bacung.rounds.models import Door
 from bacung.rounds.queries import doors, hamlets_in_order, walkers
 from bacung.rounds.streets import on_streets
 
-OF_THE_EVENING = ("begins-now", "evening-past", "first-knocks-short", "first-knocks-late", "presence-assumed")
+OF_THE_EVENING = (
+    "swapped",
+    "point-elsewhere",
+    "begins-now",
+    "evening-past",
+    "first-knocks-short",
+    "first-knocks-late",
+    "presence-assumed",
+)
 """Notes that are said of an evening as asked, whatever plan is made for it."""
 STEP = 5
 """Minutes to which a beginning in the midst of an evening is rounded up."""
@@ -57,9 +66,10 @@ def ask(viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequenc
         raise Refusal("rounds.nothing-to-plan", commune=commune.name)
     what = known(drive, commune, on, tonight, pairs)
     problem = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs, station_of(commune), what)
+    problem, astray = set_right(problem)
     problem, notes = _from_now(on_streets(problem), on)
     by_household = {door.household_id: door for door in tonight}
-    return Evening(drive, commune, on, tuple(pairs), problem, by_household, (*notes, *what.notes))
+    return Evening(drive, commune, on, tuple(pairs), problem, by_household, (*notes, *astray, *what.notes))
 
 
 def _from_now(problem: Problem, on: date) -> tuple[Problem, tuple[Why, ...]]:

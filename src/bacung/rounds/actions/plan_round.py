@@ -18,7 +18,7 @@ from bacung.rounds.convert import NewPair, moment
 from bacung.rounds.events import RoundReplanned
 from bacung.rounds.knowing import Teller, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
-from bacung.rounds.searching import bounded
+from bacung.rounds.searching import bounded, sought
 from bacung.rounds.streets import measured_on_streets, without_streets
 
 FIRST_KNOCK = "first-knock"
@@ -44,7 +44,7 @@ def plan_round(
     """
     evening = ask(viewer, drive=drive, commune=commune, on=on, pairs=pairs)
     problem = measured_on_streets(evening.problem) if stop else evening.problem
-    answer = plan(problem, stop=stop, seed=seed)
+    answer = sought(problem, stop, seed) if stop else plan(problem, seed=seed)
     if proving:
         answer = bounded(problem, answer, proving)
     return keep_round(viewer, evening, answer, station_phone)

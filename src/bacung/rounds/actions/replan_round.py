@@ -8,19 +8,21 @@ from bacung.areas.queries import station_of
 from bacung.core.problems import Problem as Refusal
 from bacung.core.routing.hours import Hour
 from bacung.core.routing.plan import Plan, Route
+from bacung.core.routing.points import set_right
 from bacung.core.routing.problem import Problem
 from bacung.core.routing.replan import Standing, replan
 from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
 from bacung.ground.recording import recording
+from bacung.rounds.actions.ask import OF_THE_EVENING
 from bacung.rounds.actions.plan_round import stops_of
 from bacung.rounds.convert import NewPair, hour, problem_of
 from bacung.rounds.events import RoundReplanned
 from bacung.rounds.knowing import known, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
 from bacung.rounds.queries import doors, hamlets_in_order
-from bacung.rounds.streets import without_streets
+from bacung.rounds.streets import on_streets, without_streets
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ def _problem(
         for number, pair in zip(numbers, asked.pairs, strict=True)
         if number not in over
     ]
-    return replace(asked, pairs=tuple(left))
+    sound, _ = set_right(replace(asked, pairs=tuple(left)))
+    return on_streets(sound)
 
 
 def _standing(each: _Walking, problem: Problem, done: Collection[str], now: datetime) -> Standing:
@@ -195,6 +198,11 @@ def _planned(found: Round, pair: Pair, route: Route | None, tonight: Mapping[int
 
 
 def _keep(found: Round, problem: Problem, answer: Plan, now: datetime) -> None:
-    found.problem, found.plan = without_streets(problem).to_json(), answer.to_json()
+    notes = [note for note in found.plan["notes"] if note["code"] in OF_THE_EVENING]
+    told = answer.to_json()
+    found.problem, found.plan = (
+        without_streets(problem).to_json(),
+        told | {"notes": [*told["notes"], *notes]},
+    )
     found.settled_at = found.settled_at or now
     found.save(update_fields=["problem", "plan", "settled_at"])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from bacung.ground import clock
 from bacung.ground.permissions import WALKER, ViewerRequest, allow
 from bacung.rounds import queries
-from bacung.rounds.drawing import drawn, look_of
+from bacung.rounds.drawing import drawn, has_point, look_of
 from bacung.rounds.jobs import improving
 from bacung.rounds.models import Round
 from bacung.rounds.queries import PairSeen, StopSeen
@@ -95,7 +95,7 @@ def _is_tonight(found: Round) -> bool:
 def _counted(pairs: list[PairSeen]) -> dict[str, int]:
     """What stands on the ways now, also after they were set anew."""
     stops = [seen for pair in pairs for seen in pair.way]
-    located = sum(seen.stop.household.latitude is not None for seen in stops)
+    located = sum(has_point(seen.stop.household) for seen in stops)
     return {
         "door_count": len(stops),
         "promise_count": sum(seen.stop.promised for seen in stops),
