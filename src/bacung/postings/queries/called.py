@@ -88,7 +88,7 @@ def _served(muster: Muster) -> list[Duty]:
 def _households(communes: list[int]) -> dict[int, int]:
     """How many households stand on the list of each commune."""
     rows = (
-        Household.objects.filter(commune__in=communes, admission__admitted_at__isnull=False)
+        Household.admitted.filter(commune__in=communes)
         .values("commune")
         .annotate(count=Count("pk"))
     )
