@@ -122,6 +122,7 @@ def test_released_and_replaced_from_the_page(season: Season, village: Village, b
         page = text(binh.get(response.headers["Location"]))
         assert page.index("Send Hồ Thị Hai") < page.index("Send Hồ Thị Bốn")
         assert "can lead" in page
+        assert "Send Hồ Văn Một" not in page
         chosen = {"member": str(season.member("Hai").pk)}
         assert binh.post(reverse("postings:stand_in", args=[stay.pk]), chosen).status_code == 302
     assert {each.member for each in stay.assignments.filter(released_at=None)} == {

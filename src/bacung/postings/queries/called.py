@@ -87,9 +87,5 @@ def _served(muster: Muster) -> list[Duty]:
 
 def _households(communes: list[int]) -> dict[int, int]:
     """How many households stand on the list of each commune."""
-    rows = (
-        Household.admitted.filter(commune__in=communes)
-        .values("commune")
-        .annotate(count=Count("pk"))
-    )
+    rows = Household.admitted.filter(commune__in=communes).values("commune").annotate(count=Count("pk"))
     return {row["commune"]: row["count"] for row in rows}

@@ -11,8 +11,8 @@ from bacung.core.problems import Problem
 from bacung.ground import clock
 from bacung.ground.figures import number
 from bacung.postings.convert import season_of
-from bacung.postings.duties import Duty, duties_of
-from bacung.postings.models import Enlistment, Muster, Posting, Swap
+from bacung.postings.duties import Duty, duties_of, weekend_span
+from bacung.postings.models import Assignment, Enlistment, Muster, Posting, Swap
 from bacung.postings.queries.called import called
 from bacung.postings.queries.names import names_of
 from bacung.postings.queries.verdict import Verdict, verdict_on_team
@@ -41,9 +41,10 @@ def stand_ins(muster: Muster, cell: tuple[date, int], leaving: int | None = None
         return []
     season = season_of(rows)
     stood = tuple(key for key in here.member_ids if key != leaving)
+    gone = _released(muster, cell)
     found = []
     for each in rows.enlistments:
-        if each.member.unit_id != here.unit_id or each.member_id in here.member_ids:
+        if each.member.unit_id != here.unit_id or each.member_id in (*here.member_ids, *gone):
             continue
         team = replace(here, member_ids=(*stood, each.member_id), by_hand=True)
         said = verdict_on_team(season, duties, team, cell)
@@ -59,6 +60,15 @@ def stand_ins(muster: Muster, cell: tuple[date, int], leaving: int | None = None
         )
         found.append((len(broken), len(own), last or date.min, option.name, option))
     return [option for *_order, option in sorted(found, key=lambda row: row[:4])]
+
+
+def _released(muster: Muster, cell: tuple[date, int]) -> set[int]:
+    """Who was taken off this very duty, and is not asked again."""
+    begins = weekend_span(cell[0])[0]
+    there = Assignment.objects.filter(
+        posting__muster=muster, posting__commune=cell[1], posting__begins_at=begins
+    )
+    return set(there.exclude(released_at=None).values_list("member", flat=True))
 
 
 def _why(each: Enlistment, times: int, last: date | None) -> Iterator[str]:
