@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bacung.core.routing.cover.coverage import Coverage
+from bacung.core.routing.cover.mending import repair
 from bacung.core.routing.cover.problem import CoverProblem
-from bacung.core.routing.cover.repair import repair
 from bacung.core.routing.cover.whole import cover
 from bacung.core.routing.wire import read_bytes
 

@@ -11,7 +11,7 @@ from bacung.core.routing.cover.coverage import Coverage, EveningRoute, Sums, Tur
 from bacung.core.routing.cover.evenings import Walk, at_home, keep_turfs, late, settle
 from bacung.core.routing.cover.kinds import Ints, Kind, Scene
 from bacung.core.routing.cover.problem import CoverDoor, CoverProblem
-from bacung.core.routing.fleet.solve import Spread, solve
+from bacung.core.routing.fleet.solving import Spread, solve
 from bacung.core.routing.plan import LISTED, LeftDoor, LeftOut, Why
 
 Reasons = dict[int, Why]

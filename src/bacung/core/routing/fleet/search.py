@@ -47,23 +47,22 @@ def run(stretch: Stretch) -> tuple[list[list[int]], list[list[int]], int]:
 class Search:
     """A fleet with its routes as linked lists, worked on in place."""
 
-    def __init__(self, fleet: Fleet, start: list[list[int]], scale: int = 1) -> None:
+    def __init__(self, fleet: Fleet, start: list[list[int]], scale: float = 1.0) -> None:
         """`scale` multiplies the prizes: the more, the more clients are taken in."""
         self.fleet = fleet
         used = len(start)
         spare = fleet.clients if not used else used // 4 + 20
         most = NO_LIMIT if fleet.vehicles is None else fleet.vehicles
         routes = min(most, used + spare, fleet.clients)
-        self.ground = _ground(fleet, max(routes, used, 1), scale)
+        self.ground = _ground(fleet, max(routes, used, 1))
         self.links = _links(self.ground, start)
         self.cost = np.zeros(2, dtype=np.int64)
         self.rescale(scale)
 
-    def rescale(self, scale: int) -> None:
+    def rescale(self, scale: float) -> None:
         """Weigh prizes anew; the best is forgotten for the routes as they stand."""
-        self.ground.prize[: self.fleet.clients + 1] = (
-            np.minimum(self.fleet.charges(), NO_LIMIT // scale) * scale
-        )
+        charges = self.fleet.charges() * scale
+        self.ground.prize[: self.fleet.clients + 1] = np.minimum(charges, NO_LIMIT)
         routes = self.now()
         left = self.links.at[: self.fleet.clients + 1, ROUTE] == NOWHERE
         travel = sum(self.fleet.travel(route) for route in routes) + self.fleet.per_route * len(routes)
@@ -104,7 +103,7 @@ class Search:
         return routes
 
 
-def _ground(fleet: Fleet, routes: int, scale: int) -> Ground:
+def _ground(fleet: Fleet, routes: int) -> Ground:
     clients = fleet.clients
     beside = near(fleet, NEAR)
     clock = fleet.closes is not None

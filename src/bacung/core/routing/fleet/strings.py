@@ -244,7 +244,7 @@ def _cheapest(ground: Ground, links: Links, node: int) -> tuple[int, int]:
     """The least cost of putting a client, and behind which node; NOWHERE if it fits nowhere."""
     least, found = FAR, NOWHERE
     demand = ground.demand[node]
-    if links.tally[0]:
+    if demand <= ground.capacity and links.tally[0]:
         own = ground.clients + 1 + links.free[links.tally[0] - 1]
         if _fits(ground, links, node, own):
             least, found = leg(ground, own, node) + leg(ground, node, own) + ground.per_route, own

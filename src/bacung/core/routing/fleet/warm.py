@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bacung.core.routing.fleet.solve import solve
+from bacung.core.routing.fleet.solving import solve
 from bacung.core.routing.fleet.tours import Fleet
 
 

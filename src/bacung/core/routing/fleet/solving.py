@@ -23,10 +23,11 @@ GROUP_SLICE = 15_000
 GROUPED = 2_000
 """From so many clients on, groups of neighbouring routes are worked side by side."""
 
-EAGER = 5
-"""In the first so many hundredths prizes count `EAGERLY` times: routes are built before they are judged."""
+EAGER, EAGERLY = 5, 10.0
+"""In the first so many hundredths prizes count so many times: routes are built before they are judged."""
 
-EAGERLY = 10
+SOBER, TEMPTED = 60, 1.15
+"""From then to here they count from so many times down to once: warmth alone would empty routes."""
 
 
 def solve(
@@ -90,7 +91,9 @@ def _pace(
 ) -> Iterator[int]:
     """How much of the cooling down is over before each slice, in hundredths."""
     if work is not None:
-        steps: Iterable[int] = (100 * at // work for at in range(work)) if isinstance(work, int) else work
+        steps: Iterable[int] = (
+            (100 * at // max(work - 1, 1) for at in range(work)) if isinstance(work, int) else work
+        )
     elif gone is not None:
         steps = _until(gone)
     else:
@@ -113,12 +116,23 @@ def _again_and_again() -> Iterator[int]:
         length *= 2
 
 
-def _warmth(fleet: Fleet, beside: Ints, step: int) -> float:
-    """The temperature: falls from `HOT` to `COLD` times the mean leg to the five nearest."""
-    nearest = beside[1:, :5]
+def _unit(fleet: Fleet) -> float:
+    """The mean leg to the five nearest clients, in which temperatures are told."""
+    nearest = near(fleet, 5)[1:]
     rows = np.arange(1, fleet.clients + 1)[:, None]
-    unit = float(fleet.legs(rows, nearest).mean()) if nearest.size else 1.0
-    return max(unit, 1.0) * HOT * float((COLD / HOT) ** (step / 100))
+    return max(float(fleet.legs(rows, nearest).mean()), 1.0) if nearest.size else 1.0
+
+
+def _warmth(step: int) -> float:
+    """The temperature, in units: falls from `HOT` to `COLD`."""
+    return HOT * float((COLD / HOT) ** (step / 100))
+
+
+def _eagerness(step: int) -> float:
+    """How many times prizes count: the more, the more routes are built before they are judged."""
+    if step < EAGER:
+        return float(EAGERLY)
+    return 1.0 + (TEMPTED - 1) * max(0.0, 1 - step / SOBER)
 
 
 def _alone(
@@ -128,15 +142,16 @@ def _alone(
     from bacung.core.routing.fleet.search import Search
 
     search: Search | None = None
-    eager = fleet.prize is not None
+    unit = _unit(fleet)
+    scale = 1.0
     used: list[int] = []
     for step in pace:
         if search is None:
-            search = Search(fleet, start, EAGERLY if eager else 1)
-        if eager and step >= EAGER:
-            eager = False
-            search.rescale(1)
-        search.anneal(SLICE, _warmth(fleet, search.ground.near, step), seed * 1_000_003 + len(used))
+            search = Search(fleet, start)
+        if fleet.prize is not None and (wanted := _eagerness(step)) != scale:
+            scale = wanted
+            search.rescale(scale)
+        search.anneal(SLICE, unit * _warmth(step), seed * 1_000_003 + len(used))
         used.append(step)
     return (search.best() if search else start), used
 
@@ -147,14 +162,14 @@ def _side_by_side(
     """Search on groups of neighbouring routes that change from slice to slice."""
     from bacung.core.routing.fleet.search import Stretch, run
 
-    beside = near(fleet, 10)
+    beside, unit = near(fleet, 10), _unit(fleet)
     routes = best = start
     least = fleet.cost(start)
     used: list[int] = []
     for step in pace:
         turn = len(used)
         parts = _parts(fleet, routes, beside, turn, seed)
-        warmth = _warmth(fleet, beside, step)
+        warmth = unit * _warmth(step)
         answers = list(
             spread(
                 run,

@@ -12,7 +12,7 @@ from bacung.core.routing.cover.evenings import Walk, settle
 from bacung.core.routing.cover.kinds import Ints, Kind, Scene
 from bacung.core.routing.cover.problem import CoverProblem
 from bacung.core.routing.cover.whole import Reasons, barred, told
-from bacung.core.routing.fleet.solve import solve
+from bacung.core.routing.fleet.solving import solve
 from bacung.core.routing.fleet.tours import Fleet
 from bacung.core.routing.plan import Why
 
