@@ -31,6 +31,7 @@ from bacung.core.routing.fleet.links import (
     refresh,
     take,
 )
+from bacung.core.routing.search.chance import Chance, below, draw
 
 REMOVED = 10
 """How many clients a round takes out on average, and how long its strings are at most."""
@@ -55,8 +56,9 @@ PUT = -1
 
 
 class Round(NamedTuple):
-    """What one round has done so far: its log, and who waits to be put. `tally` is [log, waiting]."""
+    """What one round has done so far: its log, and who waits to be put; `tally` is [log, waiting]."""
 
+    chance: Chance
     node: Ints
     back: Ints
     waiting: Ints
@@ -69,9 +71,9 @@ def anneal(
     ground: Ground, links: Links, best: Ints, cost: Ints, rounds: int, warmth: float, seed: int
 ) -> None:
     """Work `rounds` rounds at one temperature; `cost` is [now, best], `best` the next nodes of the best."""
-    np.random.seed(seed)
     room = 4 * ground.clients + 4
     log = Round(
+        np.array([seed], np.int64).view(np.uint64),
         np.empty(room, np.int64),
         np.empty(room, np.int64),
         np.empty(room, np.int64),
@@ -82,12 +84,12 @@ def anneal(
     touched = np.zeros(links.load.shape[0], np.int64)
     for turn in range(1, rounds + 1):
         log.tally[:] = 0
-        around = np.random.randint(1, ground.clients + 1)
+        around = below(log.chance, ground.clients) + 1
         longer = _ruin(ground, links, log, around, ruined, turn)
-        opening = np.random.random() < OPENED
+        opening = draw(log.chance) < OPENED
         _invite(ground, links, log, around, GATHERED if opening else INVITED)
         longer += _recreate(ground, links, log, opening)
-        if longer < -warmth * np.log(np.random.random()):
+        if longer < -warmth * np.log(draw(log.chance)):
             cost[0] += longer
             if cost[0] < cost[1]:
                 cost[1] = cost[0]
@@ -99,10 +101,14 @@ def anneal(
 @compiled
 def fill(ground: Ground, links: Links, best: Ints, cost: Ints, seed: int) -> None:
     """Put every client that is out, in an order by chance, where it costs least and less than its prize."""
-    np.random.seed(seed)
-    for node in np.random.permutation(ground.clients) + 1:
+    chance = np.array([seed], np.int64).view(np.uint64)
+    order = np.arange(1, ground.clients + 1)
+    for last in range(ground.clients - 1, -1, -1):
+        at = below(chance, last + 1)
+        node = order[at]
+        order[at] = order[last]
         if links.at[node, ROUTE] == NOWHERE:
-            least, back = _cheapest(ground, links, node)
+            least, back = _cheapest(ground, links, chance, node)
             if back != NOWHERE and least < ground.prize[node]:
                 cost[0] += put(ground, links, node, back) - ground.prize[node]
                 follow(ground, links, node)
@@ -117,7 +123,7 @@ def _ruin(ground: Ground, links: Links, log: Round, around: int, ruined: Ints, t
     if routes == 0:
         return 0
     longest = min(REMOVED, max(1, (ground.clients - links.tally[1]) // routes))
-    strings = int(np.random.random() * (4 * REMOVED / (1 + longest) - 1) + 1)
+    strings = int(draw(log.chance) * (4 * REMOVED / (1 + longest) - 1) + 1)
     longer = 0
     for rank in range(-1, ground.near.shape[1]):
         node = around if rank < 0 else ground.near[around, rank]
@@ -125,7 +131,7 @@ def _ruin(ground: Ground, links: Links, log: Round, around: int, ruined: Ints, t
         if route == NOWHERE or ruined[route] == turn:
             continue
         ruined[route] = turn
-        length = int(np.random.random() * min(longest, links.size[route])) + 1
+        length = int(draw(log.chance) * min(longest, links.size[route])) + 1
         longer += _string(ground, links, log, node, length)
         strings -= 1
         if strings <= 0:
@@ -137,9 +143,9 @@ def _ruin(ground: Ground, links: Links, log: Round, around: int, ruined: Ints, t
 def _string(ground: Ground, links: Links, log: Round, node: int, length: int) -> int:
     """Take out `length` clients in a row around `node`, sometimes keeping one or more between them."""
     kept = 0
-    if length > 1 and length < links.size[links.at[node, ROUTE]] and np.random.random() < SPLIT:
+    if length > 1 and length < links.size[links.at[node, ROUTE]] and draw(log.chance) < SPLIT:
         kept = 1
-        while length + kept < links.size[links.at[node, ROUTE]] and np.random.random() < BLINK:
+        while length + kept < links.size[links.at[node, ROUTE]] and draw(log.chance) < BLINK:
             kept += 1
     first, behind = node, 0
     while behind < length + kept - 1 and links.at[first, BEFORE] <= ground.clients:
@@ -150,9 +156,9 @@ def _string(ground: Ground, links: Links, log: Round, node: int, length: int) ->
         last = links.at[last, AFTER]
         beyond += 1
     least = length + kept - 1 - beyond
-    for _ in range(int(np.random.random() * (behind - least + 1))):
+    for _ in range(int(draw(log.chance) * (behind - least + 1))):
         first = links.at[first, AFTER]
-    spared = int(np.random.random() * (length - 1)) + 1 if kept else length
+    spared = int(draw(log.chance) * (length - 1)) + 1 if kept else length
     longer = 0
     for at in range(length + kept):
         onward = links.at[first, AFTER]
@@ -175,7 +181,7 @@ def _invite(ground: Ground, links: Links, log: Round, around: int, most: int) ->
     taken = log.tally[1]
     for rank in range(-1, ground.near.shape[1]):
         node = around if rank < 0 else ground.near[around, rank]
-        if links.at[node, ROUTE] != NOWHERE or np.random.random() < 0.3:
+        if links.at[node, ROUTE] != NOWHERE or draw(log.chance) < 0.3:
             continue
         fresh = True
         for at in range(taken):
@@ -198,7 +204,7 @@ def _recreate(ground: Ground, links: Links, log: Round, opening: bool) -> int:
     longer = 0
     for at in range(log.tally[1]):
         node = log.waiting[at]
-        cost, back = _cheapest(ground, links, node)
+        cost, back = _cheapest(ground, links, log.chance, node)
         if back == NOWHERE:
             continue
         if cost < ground.prize[node]:
@@ -214,12 +220,12 @@ def _recreate(ground: Ground, links: Links, log: Round, opening: bool) -> int:
 @compiled
 def _order(ground: Ground, log: Round) -> None:
     """Sort those waiting: by chance, the largest, farthest or nearest first, or by their windows."""
-    kind = np.random.randint(0, 17 if ground.timed else 11)
+    kind = below(log.chance, 17 if ground.timed else 11)
     for at in range(log.tally[1]):
         node = log.waiting[at]
         key = 0
         if kind < 4:
-            key = np.random.randint(0, 1 << 30)
+            key = below(log.chance, 1 << 30)
         elif kind < 8:
             key = -ground.demand[node] - ground.service[node]
         elif kind < 10:
@@ -240,7 +246,7 @@ def _order(ground: Ground, log: Round) -> None:
 
 
 @compiled
-def _cheapest(ground: Ground, links: Links, node: int) -> tuple[int, int]:
+def _cheapest(ground: Ground, links: Links, chance: Chance, node: int) -> tuple[int, int]:
     """The least cost of putting a client, and behind which node; NOWHERE if it fits nowhere."""
     least, found = FAR, NOWHERE
     demand = ground.demand[node]
@@ -257,12 +263,12 @@ def _cheapest(ground: Ground, links: Links, node: int) -> tuple[int, int]:
         # Towards a neighbour that is nearer still, the place has been looked at; beyond it cannot cost less.
         if away + towards - links.at[near, AHEAD] < least:
             cost = towards + leg(ground, node, links.at[near, AFTER]) - links.at[near, AHEAD]
-            if cost < least and _fits(ground, links, node, near) and np.random.random() > BLINK:
+            if cost < least and _fits(ground, links, node, near) and draw(chance) > BLINK:
                 least, found = cost, near
         back = links.at[near, BEFORE]
         if away + towards - links.at[back, AHEAD] < least:
             cost = leg(ground, back, node) + away - links.at[back, AHEAD]
-            if cost < least and _fits(ground, links, node, back) and np.random.random() > BLINK:
+            if cost < least and _fits(ground, links, node, back) and draw(chance) > BLINK:
                 least, found = cost, back
     return least, found
 
