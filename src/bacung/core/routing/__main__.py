@@ -26,14 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
     solve.add_argument("--json", action="store_true", help="the whole plan as JSON")
     covers = verbs.add_parser("cover", help="cover a whole commune with routes and turfs")
     covering.describe(covers, seconds=_seconds, rounds=_rounds)
-    verbs.add_parser("warm", help="compile the search once, so that no plan has to wait for it")
+    verbs.add_parser("warm", help="compile the searches once, so that no plan has to wait for it")
     given = parser.parse_args(arguments)
     if given.verb == "warm":
-        from bacung.core.routing.fleet.warm import warm as warm_fleet
-        from bacung.core.routing.search.warm import warm
+        from bacung.core.routing.warm import warm
 
         warm()
-        warm_fleet()
         return 0
     try:
         if given.verb == "cover":
