@@ -22,9 +22,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-test("a door's mark is a link to its row and says pair, number and hour", () => {
+test("a door's mark says pair, number and hour", () => {
   const mark = markOf(door);
-  expect(mark.getAttribute("href")).toBe("#door-2-07");
+  expect(mark.getAttribute("role")).toBe("img");
   expect(mark.getAttribute("aria-label")).toBe("Cặp 2, nhà 07, 19h30");
   expect(mark.textContent).toBe("0719h30");
   expect(mark.className).toContain("door-mark--promised");
@@ -55,6 +55,8 @@ test("standing on a row lights its door, pointing at a door lights its row, and 
   expect(mark.classList.contains("is-lit")).toBe(false);
   mark.dispatchEvent(new Event("mouseenter"));
   expect(row.classList.contains("is-lit")).toBe(true);
+  mark.click();
+  expect(document.activeElement).toBe(row);
 });
 
 test("without data the page points to the list", async () => {

@@ -3,8 +3,8 @@
 // <div data-island="evening" data-source="….geojson" data-label-map="…" data-label-unavailable="…"
 //      data-label-zoom-in="…" data-label-zoom-out="…">
 // Each feature has a `kind`: outline, hamlet (name), start (name), route (pair, look), spot (look: a door as a mere
-// point) and door (pair, look, code, row, label, hour, state, promised). A door's mark is a link to its row of the list,
-// by the row's id: what is pointed at or stood on here is lit there, and the other way round. Rows may then be stood on.
+// point) and door (pair, look, code, row, label, hour, state, promised). A door's mark belongs to a row of the list, by
+// the row's id: what is pointed at here is lit there, a click goes there; and rows can be stood on, which lights the mark.
 import type { Map as MapLibre } from "maplibre-gl";
 import { boxOf, type Geometry, openMap, pointToList, positions, sourceOf } from "./canvas";
 import "./evening.css";
@@ -52,10 +52,10 @@ export function openingBox(features: Feature[]): ReturnType<typeof boxOf> {
   return boxOf((near.length ? near : features).flatMap(({ geometry }) => positions(geometry)));
 }
 
-/** The mark of a door: a link to its row that says pair, number and hour. */
+/** The mark of a door says pair, number and hour. Marks lie close together: what can be stood on are the rows. */
 export function markOf({ properties }: Feature): HTMLElement {
-  const mark = document.createElement("a");
-  mark.href = `#${properties.row ?? ""}`;
+  const mark = document.createElement("span");
+  mark.setAttribute("role", "img");
   mark.className = `door-mark way-look--${properties.look ?? 1} door-mark--${properties.state ?? "ahead"}`;
   if (properties.promised) mark.classList.add("door-mark--promised");
   mark.textContent = properties.code ?? "";
@@ -80,6 +80,7 @@ export function nameOf({ properties }: Feature): HTMLElement {
 /** Whatever is pointed at or stood on, on one side, is lit on both. */
 export function join(mark: HTMLElement, row: HTMLElement): void {
   row.tabIndex = 0;
+  mark.addEventListener("click", () => row.focus());
   for (const side of [mark, row]) {
     for (const [begin, end] of [["mouseenter", "mouseleave"], ["focusin", "focusout"]] as const) {
       side.addEventListener(begin, () => light(mark, row, true));
