@@ -88,7 +88,7 @@ def better_round(viewer: Viewer, round_id: int, answer: Plan) -> bool:
         told, before = answer.to_json(), planned.plan["routes"]
         planned.plan = told | {"notes": [*told["notes"], *notes]}
         planned.save(update_fields=["plan"])
-        if json.dumps(told["routes"]) == json.dumps(before):
+        if json.loads(json.dumps(told["routes"])) == before:
             return True
         Stop.objects.filter(pair__round=planned).delete()
         _keep_stops(planned, answer, doors)
