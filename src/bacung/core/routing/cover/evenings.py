@@ -75,8 +75,9 @@ def _costs(problem: CoverProblem, walk: Walk, days: list[date]) -> Floats:
     fresh = sum(door.first_knock for door in doors)
     rests = max((door.rests_until for door in doors if door.rests_until), default=None)
     costs = np.full(len(days), -10.0 * fresh - len(doors))
+    home = [at_home(problem, walk, weekday) or 0.0 for weekday in range(7)]
     for at, day in enumerate(days):
-        costs[at] -= at_home(problem, walk, day) or 0.0
+        costs[at] -= home[day.weekday()]
         if problem.first_knocks_by is not None and day > problem.first_knocks_by:
             costs[at] += LATE * fresh
         if rests is not None and day < rests:
@@ -84,13 +85,13 @@ def _costs(problem: CoverProblem, walk: Walk, days: list[date]) -> Floats:
     return costs
 
 
-def at_home(problem: CoverProblem, walk: Walk, day: date) -> float | None:
-    """The expected share of the walk's people who are in on the evening of that day, where it is known."""
+def at_home(problem: CoverProblem, walk: Walk, weekday: int) -> float | None:
+    """The expected share of the walk's people who are in on that evening of a week, where it is known."""
     known = [problem.doors[at] for at in walk.doors if problem.doors[at].home]
     people = sum(door.persons_left for door in known)
     if not people:
         return None
-    return sum(door.persons_left * door.home[day.weekday()] for door in known) / people
+    return sum(door.persons_left * door.home[weekday] for door in known) / people
 
 
 def late(problem: CoverProblem, walk: Walk) -> int:

@@ -163,7 +163,7 @@ def _name(walks: list[Walk]) -> None:
 
 def _route(scene: Scene, walk: Walk, titles: dict[int, str]) -> EveningRoute:
     problem = scene.problem
-    home = at_home(problem, walk, walk.evening) if walk.evening else None
+    home = at_home(problem, walk, walk.evening.weekday()) if walk.evening else None
     return EveningRoute(
         id=walk.id,
         doors=tuple(problem.doors[at].id for at in walk.doors),
