@@ -5,23 +5,21 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from bacung.core.problems import Problem
 from bacung.ground.permissions import AUDITOR, COORDINATOR, OFFICER, SUPERVISOR, ViewerRequest, allow
-from bacung.ground.wording import sentence
 from bacung.postings.actions.change import Change, Place, change_duty, let_plan, verdict_of
 from bacung.postings.forms.rota import ChangeForm, ReleaseForm, move_choices, people_choices
 from bacung.postings.models import Muster
 from bacung.postings.queries import musters as queries
 from bacung.postings.queries.duty import DutySeen, duty_seen
-from bacung.postings.queries.names import names_of
 from bacung.postings.queries.stand_ins import stand_ins
 from bacung.postings.queries.table import rota_table, token_of
-from bacung.postings.queries.verdict import Verdict
-from bacung.postings.rule_wording import Names, breach_words, rule_words
+from bacung.postings.rule_wording import Names
+from bacung.postings.views import changing
 from bacung.postings.views.musters import of_muster
 from bacung.postings.wording import friday_words
 
@@ -78,35 +76,14 @@ def _places(seen: DutySeen) -> list[int | None]:
 @allow(COORDINATOR)
 def check(request: ViewerRequest, muster_id: int) -> HttpResponse:
     """What every rule says of a change; nothing is saved."""
-    found = queries.own_muster(request.viewer, muster_id)
-    form = ChangeForm(request.POST)
-    verdict, fault = None, None
-    if form.is_valid():
-        try:
-            verdict = verdict_of(found, form.change())
-        except Problem as problem:
-            fault = problem
-    return _verdict_page(request, found, form, verdict, fault)
+    return changing.ask(request, muster_id, OF_A_ROTA)
 
 
 @require_POST
 @allow(COORDINATOR)
 def change(request: ViewerRequest, muster_id: int) -> HttpResponse:
     """Make the change; what breaks a rule needs its reason."""
-    found = queries.own_muster(request.viewer, muster_id)
-    form = ChangeForm(request.POST)
-    if not form.is_valid():
-        return _verdict_page(request, found, form, None, None)
-    try:
-        change_duty(request.viewer, found, form.change(), form.cleaned_data["because"])
-    except Problem as problem:
-        if problem.code != "postings.reason-needed":
-            raise
-        return _verdict_page(request, found, form, verdict_of(found, form.change()), problem)
-    messages.success(
-        request, _("The rota was changed. It is not published yet; the next plan leaves this as it is.")
-    )
-    return redirect("postings:rota", muster_id)
+    return changing.make(request, muster_id, OF_A_ROTA)
 
 
 @require_POST
@@ -126,58 +103,6 @@ def _season(request: ViewerRequest, muster_id: int) -> Muster:
     return found
 
 
-def _verdict_page(
-    request: ViewerRequest, found: Muster, form: ChangeForm, verdict: Verdict | None, fault: Problem | None
-) -> HttpResponse:
-    names = names_of(found)
-    asked = form.change() if form.is_valid() else None
-    return verdict_page(
-        request,
-        found,
-        verdict,
-        fault,
-        asked=form.asked_again() if asked else [],
-        what=_what(asked, names) if asked else "",
-        errors="" if asked else form.errors.as_text(),
-        confirm=reverse("postings:change_duty", args=[found.pk]),
-        back=reverse("postings:rota", args=[found.pk]),
-    )
-
-
-def verdict_page(
-    request: ViewerRequest,
-    found: Muster,
-    verdict: Verdict | None,
-    fault: Problem | None,
-    *,
-    asked: list[tuple[str, str]],
-    what: str,
-    errors: str,
-    confirm: str,
-    back: str,
-) -> HttpResponse:
-    """What the rules say: a part of the calendar's page for HTMX, else a page of its own."""
-    names = names_of(found)
-    in_part = bool(request.headers.get("HX-Request"))
-    facts = {
-        **of_muster(found),
-        "rules": [
-            (said.state, rule_words(said.code), [breach_words(each, names) for each in said.breaches])
-            for said in (verdict.rules if verdict else ())
-        ],
-        "breaks": bool(verdict and verdict.breaks),
-        "asked": asked,
-        "what": what,
-        "because": request.POST.get("because", ""),
-        "fault": sentence(fault) if fault else errors,
-        "reason_missing": bool(fault and fault.code == "postings.reason-needed"),
-        "confirm": confirm,
-        "back": back,
-    }
-    template = "postings/verdict.html" if in_part else "postings/verdict_page.html"
-    return render(request, template, facts, status=400 if fault and not in_part else 200)
-
-
 def _what(asked: Change, names: Names) -> str:
     """The change in a sentence."""
     if isinstance(asked, Place):
@@ -188,3 +113,14 @@ def _what(asked: Change, names: Names) -> str:
         "to": names.commune(asked.target[1]),
         "other": friday_words(asked.target[0]),
     }
+
+
+OF_A_ROTA = changing.Changing(
+    form=ChangeForm,
+    verdict=verdict_of,
+    make=change_duty,
+    what=_what,
+    done=gettext_noop("The rota was changed. It is not published yet; the next plan leaves this as it is."),
+    confirm="postings:change_duty",
+    back="postings:rota",
+)

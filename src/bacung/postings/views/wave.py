@@ -1,24 +1,20 @@
 """A wave's allocation: who goes to which commune and under whose care, and changing it by hand."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from bacung.core.problems import Problem
 from bacung.ground.permissions import AUDITOR, COORDINATOR, OFFICER, SUPERVISOR, ViewerRequest, allow
 from bacung.postings.actions.place_students import Send, WaveChange, change_wave, verdict_of_wave
 from bacung.postings.forms.rota import WaveChangeForm
-from bacung.postings.models import Muster
 from bacung.postings.queries import musters as queries
-from bacung.postings.queries.names import names_of
-from bacung.postings.queries.verdict import Verdict
 from bacung.postings.queries.wave_table import wave_table
 from bacung.postings.rule_wording import Names
+from bacung.postings.views import changing
 from bacung.postings.views.musters import of_muster
-from bacung.postings.views.rota import verdict_page
 
 
 @require_GET
@@ -48,54 +44,14 @@ def wave(request: ViewerRequest, muster_id: int) -> HttpResponse:
 @allow(COORDINATOR)
 def check(request: ViewerRequest, muster_id: int) -> HttpResponse:
     """What every rule says of a change; nothing is saved."""
-    found = queries.own_muster(request.viewer, muster_id)
-    form = WaveChangeForm(request.POST)
-    verdict, fault = None, None
-    if form.is_valid():
-        try:
-            verdict = verdict_of_wave(found, form.change())
-        except Problem as problem:
-            fault = problem
-    return _verdict(request, found, form, verdict, fault)
+    return changing.ask(request, muster_id, OF_A_WAVE)
 
 
 @require_POST
 @allow(COORDINATOR)
 def change(request: ViewerRequest, muster_id: int) -> HttpResponse:
     """Make the change; what breaks a rule needs its reason."""
-    found = queries.own_muster(request.viewer, muster_id)
-    form = WaveChangeForm(request.POST)
-    if not form.is_valid():
-        return _verdict(request, found, form, None, None)
-    try:
-        change_wave(request.viewer, found, form.change(), form.cleaned_data["because"])
-    except Problem as problem:
-        if problem.code != "postings.reason-needed":
-            raise
-        return _verdict(request, found, form, verdict_of_wave(found, form.change()), problem)
-    messages.success(request, _("The allocation was changed. It is not published yet."))
-    return redirect("postings:wave", muster_id)
-
-
-def _verdict(
-    request: ViewerRequest,
-    found: Muster,
-    form: WaveChangeForm,
-    verdict: Verdict | None,
-    fault: Problem | None,
-) -> HttpResponse:
-    asked = form.change() if form.is_valid() else None
-    return verdict_page(
-        request,
-        found,
-        verdict,
-        fault,
-        asked=form.asked_again() if asked else [],
-        what=_what(asked, names_of(found)) if asked else "",
-        errors="" if asked else form.errors.as_text(),
-        confirm=reverse("postings:change_wave", args=[found.pk]),
-        back=reverse("postings:wave", args=[found.pk]),
-    )
+    return changing.make(request, muster_id, OF_A_WAVE)
 
 
 def _what(asked: WaveChange, names: Names) -> str:
@@ -105,3 +61,14 @@ def _what(asked: WaveChange, names: Names) -> str:
         return f"{names.member(asked.member_id)} → {where}"
     who = [names.member(key) for key in (asked.leader_id, asked.supervisor_id) if key]
     return f"{where}: {', '.join(who)}" if who else where
+
+
+OF_A_WAVE = changing.Changing(
+    form=WaveChangeForm,
+    verdict=verdict_of_wave,
+    make=change_wave,
+    what=_what,
+    done=gettext_noop("The allocation was changed. It is not published yet."),
+    confirm="postings:change_wave",
+    back="postings:wave",
+)
