@@ -19,6 +19,7 @@ from bacung.site.demo.reported import Course, parted, report
 from bacung.site.demo.walked import Walked
 from bacung.site.demo.walkers_phones import WalkersPhones
 from bacung.staff.queries import viewer_of
+from bacung.visits.actions import teach_when_due
 
 UNITS = (
     "Đoàn cơ sở 3",
@@ -29,7 +30,7 @@ UNITS = (
     "Tổ công nghệ số cộng đồng",
 )
 HEADINGS = ("Diện phải cấp", "Đã thu nhận")
-THURSDAY, EVENINGS, DESK_DAYS = 4, (5, 6), (1, 2, 3, 4, 5)
+MONDAY, THURSDAY, EVENINGS, DESK_DAYS = 1, 4, (5, 6), (1, 2, 3, 4, 5)
 LATE = 1.6
 """How late the lists bring what is missing: evenings and the desk come first."""
 Step = Callable[[int, int], None]
@@ -56,12 +57,17 @@ def make_weekends(coordinator: Viewer, drive: Drive, crew: Crew, seed: int, told
 
 
 def through_the_drive(walked: Walked, told: Step) -> None:
-    """Day by day: evenings at the weekend, the desk on working days, the district's list on Thursdays."""
+    """Day by day: evenings at the weekend, the desk on working days, the district's list on Thursdays; in a
+    night of every fourth week the drive learns from its visits.
+    """
     drive = walked.drive
     days = (drive.ends_on - drive.starts_on).days
     walked.list_day(drive.starts_on - timedelta(days=1), 0)
     for past in range(days):
         on = drive.starts_on + timedelta(days=past)
+        if on.isoweekday() == MONDAY and past // 7 % 4 == 1:
+            with clock.at(datetime.combine(on, time(3, 30), clock.VIETNAM)):
+                teach_when_due()
         if on.isoweekday() in DESK_DAYS:
             walked.desk_day(on)
         if on.isoweekday() == THURSDAY:
