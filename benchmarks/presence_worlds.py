@@ -72,8 +72,7 @@ def habits(rng: np.random.Generator, people: np.ndarray, place: np.ndarray) -> P
 
 
 def persons(rng: np.random.Generator, people: np.ndarray, place: np.ndarray) -> Presence:
-    """Members with trades of their own: somebody is home if any of them is. Whole families go away for days.
-    """
+    """Members with trades of their own: somebody is home if any is. Whole families go away for days."""
     late = rng.uniform(0.15, 0.45, COMMUNES)[place]
     trades = [
         rng.choice(3, size=int(size), p=[0.25, 0.75 - share, share])

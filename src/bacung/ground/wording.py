@@ -170,7 +170,8 @@ SENTENCES: dict[str, str] = {
     ),
     "rounds.nobody-walks": gettext_noop("No pair would walk on. Leave at least one, or end the evening."),
     "rounds.days-turned": gettext_noop(
-        "No evening lies between these days and within the drive. Choose a first day that is not after the last."
+        "No evening lies between these days and within the drive. "
+        "Choose a first day that is not after the last."
     ),
     "rounds.stands": gettext_noop(
         "The evening of %(commune)s stays as it is: its sheets were taken, or somebody walks already."

@@ -72,7 +72,10 @@ OPTIONS = (
     Option("BACUNG_UPLOAD_MB", int, "64", "The largest workbook taken in, in megabytes."),
     Option("BACUNG_READ_SECONDS", int, "600", "The longest a workbook may take to read, in seconds."),
     Option(
-        "BACUNG_PLAN_SECONDS", _seconds, "15", "How long a better plan is sought; 0: the first plan is enough."
+        "BACUNG_PLAN_SECONDS",
+        _seconds,
+        "15",
+        "How long a better plan is sought; 0: the first plan is enough.",
     ),
 )
 

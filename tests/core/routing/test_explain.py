@@ -13,7 +13,6 @@ from bacung.core.routing.hours import Hour
 from bacung.core.routing.plan import plan
 from bacung.core.routing.problem import Door, Pair, Place, Problem, Span
 
-
 START = Place(lat=18.45, lon=105.87)
 
 

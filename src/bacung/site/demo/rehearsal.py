@@ -5,7 +5,7 @@ held in a classroom, and people and doors that nobody else counts.
 """
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from bacung.areas import actions as areas
@@ -49,15 +49,17 @@ def make_rehearsal(coordinator: Viewer, crew: Crew, seed: int) -> Drive:
     drives.set_areas(coordinator, drive, [area])
     officer, pairs = _pairs(crew, area)
     _admit(officer, area, _invented(area, seed), seed)
-    plan_round(
-        officer,
-        drive=drive,
-        commune=area,
-        on=today,
-        pairs=pairs,
-        station_phone="0239 0000 000 (minh họa)",
-        seed=seed,
-    )
+    # Planned in the morning, whatever the hour is now, so that no part of the evening is over.
+    with clock.at(min(clock.now(), datetime.combine(today, time(6), clock.VIETNAM))):
+        plan_round(
+            officer,
+            drive=drive,
+            commune=area,
+            on=today,
+            pairs=pairs,
+            station_phone="0239 0000 000 (minh họa)",
+            seed=seed,
+        )
     return drive
 
 
