@@ -20,8 +20,6 @@ ASKS = 40
 @cache
 def evening() -> None:
     """Load and compile what `plan` uses."""
-    import ortools.sat.python.cp_model  # noqa: F401 (loaded by the first packing of routes)
-
     spots = _spots(30)
     ones = np.ones(len(spots), dtype=np.int64)
     tiny = Visits(

@@ -3,9 +3,10 @@
 import argparse
 import json
 import sys
-import threading
+from collections.abc import Callable
 from pathlib import Path
 
+from bacung.core.command_line import alarm, refuse, seconds
 from bacung.core.problems import Problem as Refusal
 from bacung.core.rota import moves, wave, waves, weekends
 from bacung.core.rota.answer import Rota
@@ -23,31 +24,27 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     solve = verbs.add_parser("solve", help="plan one problem file: weekends, a wave, or moves")
     solve.add_argument("problem", type=Path, help="the problem as JSON, its kind in the field `kind`")
-    solve.add_argument("--seconds", type=_seconds, help="stop between solves after so many seconds")
+    solve.add_argument("--seconds", type=seconds, help="stop between solves after so many seconds")
     solve.add_argument("--seed", type=int, default=0, help="number that makes a run repeatable")
     solve.add_argument("--json", action="store_true", help="the whole answer as JSON")
     given = parser.parse_args(arguments)
-    over = threading.Event()
-    if given.seconds is not None:
-        timer = threading.Timer(given.seconds, over.set)
-        timer.daemon = True
-        timer.start()
+    stop = alarm(given.seconds)
     try:
-        answer = _solve(decode(given.problem.read_bytes()), over, given.seed)
+        answer = _solve(decode(given.problem.read_bytes()), stop, given.seed)
     except OSError as fault:
-        return _refuse(f"{given.problem}: {fault.strerror}")
+        return refuse(f"{given.problem}: {fault.strerror}")
     except Refusal as refusal:
-        return _refuse(f"{given.problem}: {refusal}")
+        return refuse(f"{given.problem}: {refusal}")
     print(json.dumps(answer.to_json(), ensure_ascii=False) if given.json else _spoken(answer))
     return 0
 
 
-def _solve(value: object, over: threading.Event, seed: int) -> Answer:
+def _solve(value: object, stop: Callable[[], bool], seed: int) -> Answer:
     kind = value.get("kind", "weekends") if isinstance(value, dict) else "weekends"
     if kind == "weekends":
-        return weekends.plan(Season.from_json(value), stop=over.is_set, seed=seed)
+        return weekends.plan(Season.from_json(value), stop=stop, seed=seed)
     if kind == "wave":
-        return waves.allocate(wave.Wave.from_json(value), stop=over.is_set, seed=seed)
+        return waves.allocate(wave.Wave.from_json(value), stop=stop, seed=seed)
     if kind == "moves":
         return moves.propose(MovesProblem.from_json(value), seed=seed)
     raise malformed("kind", kind)
@@ -70,18 +67,6 @@ def _spoken(answer: Answer) -> str:
         lines = [f"{len(answer.moves)} moves"]
         lines += [f"{move.pairs} from {move.source} to {move.target}" for move in answer.moves]
     return "\n".join(lines)
-
-
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds <= 86_400:
-        raise argparse.ArgumentTypeError("seconds between 0 and 86400")
-    return seconds
-
-
-def _refuse(line: str) -> int:
-    print(line, file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

@@ -3,10 +3,9 @@
 import argparse
 import json
 import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
+from bacung.core.command_line import alarm, refuse, seconds
 from bacung.core.problems import Problem as Refusal
 from bacung.core.routing.cover import command as covering
 from bacung.core.routing.plan import Plan, plan
@@ -20,12 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     solve = verbs.add_parser("solve", help="plan the evening of one problem file")
     solve.add_argument("problem", type=Path, help="the problem as JSON")
-    solve.add_argument("--seconds", type=_seconds, help="search for so many seconds for a better plan")
+    solve.add_argument("--seconds", type=seconds, help="search for so many seconds for a better plan")
     solve.add_argument("--work", type=_rounds, help="search for at most so many rounds, which is repeatable")
     solve.add_argument("--seed", type=int, default=0, help="number that makes a run repeatable")
     solve.add_argument("--json", action="store_true", help="the whole plan as JSON")
     covers = verbs.add_parser("cover", help="cover a whole commune with routes and turfs")
-    covering.describe(covers, seconds=_seconds, rounds=_rounds)
+    covering.describe(covers, seconds=seconds, rounds=_rounds)
     verbs.add_parser("warm", help="compile the searches once, so that no plan has to wait for it")
     given = parser.parse_args(arguments)
     if given.verb == "warm":
@@ -39,21 +38,13 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         problem = read_bytes(Problem, given.problem.read_bytes())
     except OSError as fault:
-        return _refuse(f"{given.problem}: {fault.strerror}")
+        return refuse(f"{given.problem}: {fault.strerror}")
     except Refusal as refusal:
-        return _refuse(f"{given.problem}: {refusal}")
-    stop = _after(given.seconds) if given.seconds is not None else None
+        return refuse(f"{given.problem}: {refusal}")
+    stop = alarm(given.seconds) if given.seconds is not None else None
     answer = plan(problem, stop=stop, work=given.work, seed=given.seed)
     print(json.dumps(answer.to_json(), ensure_ascii=False) if given.json else _spoken(answer))
     return 0
-
-
-def _after(seconds: float) -> Callable[[], bool]:
-    over = threading.Event()
-    timer = threading.Timer(seconds, over.set)
-    timer.daemon = True
-    timer.start()
-    return over.is_set
 
 
 def _spoken(answer: Plan) -> str:
@@ -64,23 +55,11 @@ def _spoken(answer: Plan) -> str:
     return "\n".join(lines)
 
 
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds <= 86_400:
-        raise argparse.ArgumentTypeError("seconds between 0 and 86400")
-    return seconds
-
-
 def _rounds(text: str) -> int:
     rounds = int(text)
     if not 0 <= rounds <= 10**12:
         raise argparse.ArgumentTypeError("rounds between 0 and 10^12")
     return rounds
-
-
-def _refuse(line: str) -> int:
-    print(line, file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":
