@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bacung.core.routing.packed import StreetWays
-from bacung.core.routing.problem import Door, Problem
+from bacung.core.routing.problem import Problem
 from bacung.core.routing.streets.arrays import Flags, Floats
 from bacung.core.routing.streets.distances import Spread, street_seconds
 from bacung.core.routing.streets.network import MODES, Network
@@ -73,7 +73,7 @@ def portable(problem: Problem, planned: Collection[str]) -> Problem:
     """The problem with so many doors only that their ways by street can be sent along: those `planned` (ids)
     and the dearest of the others, in their order.
     """
-    dear = sorted(problem.doors, key=lambda door: (door.id not in planned, -_most(door)))
+    dear = sorted(problem.doors, key=lambda door: (door.id not in planned, -door.most))
     kept = {door.id for door in dear[:PORTABLE]}
     doors = [at for at, door in enumerate(problem.doors) if door.id in kept]
     starts = len(problem.doors) + np.arange(len(problem.pairs))
@@ -81,10 +81,6 @@ def portable(problem: Problem, planned: Collection[str]) -> Problem:
     streets = {mode: ways.only(places) for mode, ways in problem.travel.streets.items()}
     travel = replace(problem.travel, streets=streets)
     return replace(problem, doors=tuple(problem.doors[at] for at in doors), travel=travel)
-
-
-def _most(door: Door) -> float:
-    return max(door.prize) if isinstance(door.prize, tuple) else door.prize
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,5 @@ def nearest(problem: Problem, way: Collection[str], limit: int) -> list[str]:
 
 
 def _is_open(problem: Problem, at: int) -> bool:
-    prize = problem.doors[at].prize
-    most = prize if isinstance(prize, float | int) else max(prize, default=0)
-    return most > 0 and why_barred(problem, problem.doors[at]) is None
+    door = problem.doors[at]
+    return door.most > 0 and why_barred(problem, door) is None
