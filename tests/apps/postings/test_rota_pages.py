@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from bacung.core.problems import Problem
@@ -131,14 +132,17 @@ def test_released_and_replaced_from_the_page(season: Season, village: Village, b
     }
 
 
-def test_stand_ins_are_best_first(season: Season, village: Village):
-    """For Một of the first weekend: Hai can lead as he did, Bốn cannot; nobody of another unit."""
-    with clock.at(BEFORE):
-        found = stand_ins(season.fresh(), (FIRST, village.commune_a.pk), season.member("Một").pk)
+def test_a_team_without_its_leader_is_completed_best_by_who_can_lead(season: Season, village: Village):
+    """Where Một is missed: Hai can lead as he did, Bốn cannot; nobody of another unit, not Một again."""
+    with clock.at(BEFORE), translation.override("en"):
+        season.place(SECOND, village.commune_a, "Ba", because="một người")
+        found = stand_ins(season.fresh(), (SECOND, village.commune_a.pk))
     assert [(option.name, bool(option.breaks)) for option in found] == [
         ("Hồ Thị Hai", False),
         ("Hồ Thị Bốn", True),
+        ("Hồ Văn Một", True),
     ]
+    assert found[0].why == ("serves 0 times this season", "can lead")
 
 
 def test_publishing_shows_the_changes_first(season: Season, village: Village, binh: Client):

@@ -41,6 +41,13 @@ def test_where_nobody_goes_everybody_free_may_join():
     assert first(small(), leaving="u0-0") == []
 
 
+def test_who_completes_a_team_without_its_leader_must_lead():
+    """Though the team breaks that rule already; one who is away is joined, not replaced."""
+    short = replace(TEAM, members=("u0-2",))
+    season = with_member(small(), "u0-2", away=frozenset({"w0"}))
+    assert first(season, short) == [("u0-0", ""), ("u0-1", "")]
+
+
 def test_what_the_options_promise_the_verdict_keeps():
     season = small(6, 2, 3, 8, 4)
     teams = plan(season).teams

@@ -9,14 +9,17 @@ from bacung.core.rota.index import Index
 from bacung.core.rota.problem import Member, Season, Team
 from bacung.core.rota.verdict import of_team, spread
 
+_OF_WHOLE = ("leaders", "skills")
+"""Rules a team that is short keeps or breaks only once it is complete."""
+
 
 def options(
     problem: Season, teams: Sequence[Team], weekend: str, host: str, *, leaving: str = "", most: int = 20
 ) -> tuple[Option, ...]:
     """At most `most` members who could stand in, best first: breaks least, serves least, rested longest.
 
-    Without `leaving`, somebody of the team who cannot go is replaced; if all can, whoever is replaced best.
-    Where there is no team, or it is short, the members are those who could join.
+    Where there is no team, or it is short, the members are those who could join. Without `leaving`, somebody
+    of a full team who cannot go is replaced; if all can, whoever is replaced best.
     """
     index = Index(problem)
     team = next((each for each in teams if (each.weekend, each.host) == (weekend, host)), None)
@@ -49,29 +52,31 @@ def _leaving(index: Index, team: Team, leaving: str) -> list[str]:
     """Whom a newcomer could replace; "" joins a team that is short."""
     if leaving:
         return [leaving] if leaving in team.members else []
+    if len(team.members) < index.rules.members:
+        return [""]
     unable = [
         name
         for name in team.members
         if name not in index.member or not index.is_free(index.member[name], team.weekend)
     ]
-    if unable:
-        return unable[:1]
-    return [""] if len(team.members) < index.rules.members else list(team.members)
+    return unable[:1] or list(team.members)
 
 
 def _with(
     index: Index, team: Team, member: Member, gone: str, loads: Counter[str], duties: dict[str, set[str]]
 ) -> Option:
-    """A member in place of another, with what would be broken that is not broken now."""
+    """A member in place of another, with what would be broken that is not broken now; a team that is complete
+    then is asked anew for those who lead it and for its skills.
+    """
     changed = replace(team, members=(*(name for name in team.members if name != gone), member.id))
-    old = {(breach.rule, breach.members) for breach in of_team(index, team)}
+    old = {(breach.rule, breach.members) for breach in of_team(index, team) if breach.rule not in _OF_WHOLE}
     old |= {(breach.rule, ()) for breach in spread(index, member.unit, loads)}
     after = Counter(loads)
     after[member.id] += 1
     after[gone] -= bool(gone)
     new = [*of_team(index, changed), *_personal(index, changed, member, duties[member.id])]
     if len(changed.members) < index.rules.members:
-        new = [breach for breach in new if breach.rule not in ("team-size", "leaders", "skills")]
+        new = [breach for breach in new if breach.rule not in ("team-size", *_OF_WHOLE)]
     breaks = [breach for breach in new if (breach.rule, breach.members) not in old]
     breaks += [each for each in spread(index, member.unit, after) if (each.rule, ()) not in old]
     return Option(

@@ -1,6 +1,6 @@
 """Who could stand in, and what the rules say of somebody who would."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bacung.core.problems import Problem
+from bacung.core.rota.answer import Why
+from bacung.core.rota.standing_in import options
 from bacung.ground import clock
 from bacung.ground.figures import number
 from bacung.postings.convert import season_of
 from bacung.postings.duties import Duty, duties_of, weekend_span
-from bacung.postings.models import Assignment, Enlistment, Muster, Posting, Swap
+from bacung.postings.models import Assignment, Muster, Posting, Swap
 from bacung.postings.queries.called import called
 from bacung.postings.queries.names import names_of
 from bacung.postings.queries.verdict import Verdict, verdict_on_team
 from bacung.postings.rule_wording import breach_words
-from bacung.postings.wording import friday_words
 
 
 @dataclass(frozen=True)
@@ -31,35 +32,27 @@ class StandIn:
     breaks: tuple[str, ...] = ()
 
 
-def stand_ins(muster: Muster, cell: tuple[date, int], leaving: int | None = None) -> list[StandIn]:
-    """Who of the unit could complete the team of a cell, or go in the place of `leaving`: whoever keeps every
-    rule first, then who serves least, then who rested longest.
-    """
+def stand_ins(muster: Muster, cell: tuple[date, int]) -> list[StandIn]:
+    """Who of the unit could complete the team of a cell, best first."""
     rows, duties, names = called(muster), duties_of(muster), names_of(muster)
     here = next((duty for duty in duties if duty.cell == cell), None)
     if here is None:
         return []
-    season = season_of(rows)
-    stood = tuple(key for key in here.member_ids if key != leaving)
-    gone = _released(muster, cell)
-    found = []
-    for each in rows.enlistments:
-        if each.member.unit_id != here.unit_id or each.member_id in (*here.member_ids, *gone):
-            continue
-        team = replace(here, member_ids=(*stood, each.member_id), by_hand=True)
-        said = verdict_on_team(season, duties, team, cell)
-        own = [duty.friday for duty in duties if each.member_id in duty.member_ids]
-        last = max((day for day in own if day < cell[0]), default=None)
-        broken = [breach for breach in said.breaks if breach.rule not in ("share", "spread", "team-size")]
-        option = StandIn(
-            member_id=each.member_id,
-            name=each.member.full_name,
-            unit=names.unit(here.unit_id),
-            why=tuple(_why(each, len(own), last)),
-            breaks=tuple(breach_words(breach, names) for breach in broken),
+    gone, team = _released(muster, cell), here.team()
+    found = options(
+        season_of(rows), [duty.team() for duty in duties], team.weekend, team.host, most=len(rows.enlistments)
+    )
+    return [
+        StandIn(
+            member_id=int(option.member),
+            name=names.member(option.member),
+            unit=names.unit(option.unit),
+            why=tuple(map(_why, option.why)),
+            breaks=tuple(breach_words(breach, names) for breach in option.breaks),
         )
-        found.append((len(broken), len(own), last or date.min, option.name, option))
-    return [option for *_order, option in sorted(found, key=lambda row: row[:4])]
+        for option in found
+        if option.unit == team.unit and int(option.member) not in gone
+    ]
 
 
 def _released(muster: Muster, cell: tuple[date, int]) -> set[int]:
@@ -71,15 +64,21 @@ def _released(muster: Muster, cell: tuple[date, int]) -> set[int]:
     return set(there.exclude(released_at=None).values_list("member", flat=True))
 
 
-def _why(each: Enlistment, times: int, last: date | None) -> Iterator[str]:
-    """What speaks for somebody: few duties, a long rest, that they can lead."""
-    yield ngettext("serves once this season", "serves %(times)s times this season", times) % {
-        "times": number(times)
-    }
-    if last:
-        yield _("last on %(weekend)s") % {"weekend": friday_words(last)}
-    if each.leads:
-        yield _("can lead")
+def _why(why: Why) -> str:
+    """What speaks for somebody: few duties, a long rest, that they can lead, a language."""
+    if why.code == "load":
+        times = int(str(why.facts["weekends"]))
+        return ngettext("serves once this season", "serves %(times)s times this season", times) % {
+            "times": number(times)
+        }
+    if why.code == "rested":
+        weeks = int(str(why.facts["weeks"]))
+        return ngettext(
+            "a week from another weekend", "%(weeks)s weeks from the nearest other weekend", weeks
+        ) % {"weeks": number(weeks)}
+    if why.code == "brings":
+        return _("speaks %(languages)s") % {"languages": ", ".join(why.facts["skills"])}  # type: ignore[arg-type]
+    return _("can lead")
 
 
 def standing_in(muster: Muster, stay: Posting, member_id: int, leaving: int | None) -> Verdict:
