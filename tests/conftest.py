@@ -28,12 +28,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose home and database before Django reads its settings; workers inherit the server's address."""
+    """Choose home and database before Django reads its settings; workers inherit the server's address.
+
+    Who only hands tests out to workers names no settings: a worker would read them before it has a home of its own.
+    """
     if not hasattr(config, "workerinput"):
         for name in INHERITED:
             del os.environ[name]
         if config.getoption("--database") == "postgres":
             os.environ["BACUNG_DATABASE_URL"] = postgres.start()
+        if config.getoption("dist", "no") != "no":
+            return
     home = tempfile.TemporaryDirectory(prefix="bacung-tests-")
     config.add_cleanup(home.cleanup)
     os.environ["BACUNG_HOME"] = home.name
