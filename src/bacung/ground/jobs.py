@@ -43,6 +43,7 @@ MOST_ATTEMPTS = 3
 _TELL_SECONDS = 0.5
 _WAITING = gettext_noop("waiting for its turn")
 _COUNTED = gettext_noop("%(done)s of %(total)s done")
+_STOPPED = gettext_noop("Stopped, as you asked. What was committed before is kept.")
 
 
 class Stopped(Exception):
@@ -51,8 +52,8 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """What can be done at length: its title, the sentences of its phases, and whether a crash may resume
-    it.
+    """What can be done at length: its title, the sentences of its phases, whether a crash may resume it, and
+    what is said where it was stopped.
     """
 
     code: str
@@ -60,20 +61,26 @@ class Kind:
     work: Work
     resumable: bool
     phases: Mapping[str, str] = field(default_factory=dict)
+    stopped: str = _STOPPED
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def kind(
-    code: str, *, title: str, resumable: bool, phases: Mapping[str, str] | None = None
+    code: str,
+    *,
+    title: str,
+    resumable: bool,
+    phases: Mapping[str, str] | None = None,
+    stopped: str = _STOPPED,
 ) -> Callable[[Work], Work]:
     """Declare a kind of job; the function below does it. Sentences may use %(done)s and %(total)s."""
 
     def declare(work: Work) -> Work:
         if code in KINDS and KINDS[code].work.__qualname__ != work.__qualname__:
             raise ValueError(f"two kinds of job are called {code}")
-        KINDS[code] = Kind(code, title, work, resumable, phases or {})
+        KINDS[code] = Kind(code, title, work, resumable, phases or {}, stopped)
         return work
 
     return declare
@@ -176,7 +183,7 @@ def how_it_ended(job: Job) -> str:
         return sentence(Problem(job.problem["code"], **job.problem["facts"]))
     return {
         Job.State.DONE: _("Done."),
-        Job.State.STOPPED: _("Stopped, as you asked. What was committed before is kept."),
+        Job.State.STOPPED: _(KINDS[job.kind].stopped),
         Job.State.BROKEN: _("Interrupted: the server stopped in the middle or something broke."),
     }[Job.State(job.state)]
 

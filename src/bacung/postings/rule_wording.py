@@ -83,7 +83,7 @@ WHY: dict[str, str] = {
     "fixed": gettext_noop("What was set by hand or has begun stays as it is."),
     "closed": gettext_noop("Nobody is sent there on this weekend."),
     "stopped": gettext_noop("Planning was stopped before it."),
-    "as-before": gettext_noop("As on the weekend of %(weekend)s."),
+    "not-looked-for": gettext_noop("The reason was not looked for; those of other weekends are told."),
     "not-found": gettext_noop("No single reason was found in the time there was."),
 }
 OF_WAVE: dict[str, str] = {

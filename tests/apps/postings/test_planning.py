@@ -1,6 +1,10 @@
 """Planning as the office meets it: a job, a problem that can be solved again, a draft, reasons in words."""
 
 import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +21,7 @@ from bacung.core.rota.weekends import plan as plan_season
 from bacung.ground import clock, jobs
 from bacung.ground.models import Job
 from bacung.ground.permissions import CONSOLE
+from bacung.postings import jobs as postings_jobs
 from bacung.postings.actions.enlist import CalledUp, call_up, note_absence, set_supervisor, tie
 from bacung.postings.actions.muster import HostTerms, change_host, make_muster
 from bacung.postings.actions.place_students import Care, Send, change_wave, verdict_of_wave
@@ -136,6 +141,41 @@ def test_a_cancelled_plan_changes_nothing(season: Season, cast: Cast):
     job.refresh_from_db()
     assert job.state == "stopped"
     assert season.fresh().draft is None
+
+
+@pytest.mark.parametrize("already", [False, True])
+def test_what_was_found_when_planning_is_stopped_is_kept_unless_less_than_there_is(
+    season: Season, cast: Cast, village: Village, monkeypatch: pytest.MonkeyPatch, already: bool
+):
+    """One duty is found, then the officer has had enough, while the search goes on by itself."""
+    if already:
+        with clock.at(BEFORE):
+            plan_muster(CONSOLE, season.muster)
+    before = duties_of(season.fresh())
+    job = jobs.enqueue("postings.plan", viewer(cast.binh), muster=season.muster.pk, seconds=30)
+    ended = threading.Event()
+
+    def think(asked: Asked, *, stop: Callable[[], bool], heed: Callable[[Rota], None]) -> Rota:
+        rota = plan_season(asked)
+        heed(replace(rota, teams=rota.teams[:1]))
+        while not stop():
+            time.sleep(0.01)
+        ended.set()
+        return rota
+
+    def tell(job: Job, done: int, total: int, phase: str) -> None:
+        if phase == "fill":
+            raise jobs.Stopped
+
+    monkeypatch.setattr(postings_jobs, "think", think)
+    monkeypatch.setattr(postings_jobs, "progress", tell)
+    with clock.at(BEFORE), translation.override("en"):
+        jobs.run.call(job.pk)
+        job.refresh_from_db()
+        assert ended.wait(20)
+        assert (job.state == "stopped") is already
+        assert ("Nothing of it was kept" in jobs.how_it_ended(job)) is already
+    assert len(duties_of(season.fresh())) == (len(before) if already else 1)
 
 
 def test_the_verb_plans_and_lists(season: Season):

@@ -15,22 +15,17 @@ def allocate(
     stop: Callable[[], bool] | None = None,
     work: int | None = None,
     seed: int = 0,
-    heed: Callable[[float], None] | None = None,
 ) -> Allocation:
     """Who goes to which commune, and who looks after them.
 
     Deterministic whatever the `seed`, which the answer carries; `work` bounds the programs solved, `stop` is
-    asked between them, `heed` told the part done. Where not all rules can hold, as much as can is done.
+    asked between them. Where not all rules can hold, as much as can is done.
     """
-    told = heed or (lambda part: None)
     placed = _equals(problem) or Placing(problem).solve(stop, work)
-    told(0.7)
     impossible = bool(placed.short)
     why = tuple(_conflict(problem, placed)) if impossible else ()
-    told(0.9)
     supervisors, unwatched = _supervisors(problem, placed.host_of)
     groups = _groups(problem, placed.host_of, supervisors)
-    told(1.0)
     gap = max(0.0, placed.cost - placed.bound)
     return Allocation(
         groups=groups,

@@ -1,13 +1,14 @@
 """The rota of a season: two exact stages, and an answer that says what is broken, missing and why."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from bacung.core.rota.answer import Change, MemberLoad, Rota, Unfilled, UnitLoad, Why
 from bacung.core.rota.conflicts import uneven_share, why_unfilled
 from bacung.core.rota.given import Given
 from bacung.core.rota.index import Index, rounded
 from bacung.core.rota.problem import Season, Team
-from bacung.core.rota.search import Heed, Stop, search
+from bacung.core.rota.search import Found, Stop, search
 from bacung.core.rota.verdict import verdict
 
 EXPLAINED = 8
@@ -20,21 +21,50 @@ def plan(
     stop: Stop | None = None,
     work: int | None = None,
     seed: int = 0,
-    heed: Heed | None = None,
+    heed: Callable[[Rota], None] | None = None,
 ) -> Rota:
     """Make the rota of a season.
 
     Nothing that hands have set is changed. `stop` is asked between solves, `work` bounds the rounds; either
-    way the answer keeps the rules, and duties may be left unfilled. `heed` is told the part done. The same
-    problem, seed and work give the same rota.
+    way the answer keeps the rules, and duties may be left unfilled. `heed` is told the rota as it is so far,
+    whenever more duties are filled than before: it keeps the rules too, shares aside. The same problem, seed
+    and work give the same rota.
     """
     index = Index(problem)
     given = Given(index)
-    found = search(given, stop=stop, work=work, seed=seed, heed=heed)
-    teams = tuple(sorted((*given.settled, *found.teams), key=lambda team: _place(index, team)))
-    gap = max(0.0, found.cost - found.bound)
+
+    def told(found: Found) -> None:
+        if heed is not None:
+            why = (Why(code="stopped" if found.stopped else "not-looked-for"),)
+            empty = _empty(index, _ordered(index, given, found))
+            left = tuple(Unfilled(weekend=weekend, host=host, why=why) for weekend, host in empty)
+            heed(_rota(index, given, found, seed, left))
+
+    found = search(given, stop=stop, work=work, seed=seed, heed=told)
+    told(found)
+    teams = _ordered(index, given, found)
     unfilled = _unfilled(index, teams, found.stopped, stop)
     shares = [uneven_share(problem, load.unit) for load in _units(index, teams) if _missed(load)]
+    conflicts = _once([*(each.why for each in unfilled), *shares])
+    return _rota(index, given, found, seed, unfilled, conflicts)
+
+
+def _ordered(index: Index, given: Given, found: Found) -> tuple[Team, ...]:
+    """The teams found and those set by hand, in the order of weekends and hosts."""
+    return tuple(sorted((*given.settled, *found.teams), key=lambda team: _place(index, team)))
+
+
+def _rota(
+    index: Index,
+    given: Given,
+    found: Found,
+    seed: int,
+    unfilled: tuple[Unfilled, ...],
+    conflicts: tuple[tuple[Why, ...], ...] = (),
+) -> Rota:
+    """What was found as an answer."""
+    teams = _ordered(index, given, found)
+    gap = max(0.0, found.cost - found.bound)
     return Rota(
         teams=teams,
         unfilled=unfilled,
@@ -42,7 +72,7 @@ def plan(
         units=_units(index, teams),
         members=_members(index, given, teams),
         changes=_changes(index, teams),
-        conflicts=_once([*(each.why for each in unfilled), *shares]),
+        conflicts=conflicts,
         notes=_notes(index, teams, found.stopped),
         travel=sum(_travel(index, team) or 0.0 for team in teams),
         cost=found.cost,
@@ -67,12 +97,17 @@ def _place(index: Index, team: Team) -> tuple[int, int]:
     return index.weekend[team.weekend], list(index.host).index(team.host)
 
 
+def _empty(index: Index, teams: tuple[Team, ...]) -> list[tuple[str, str]]:
+    """The duties without a team."""
+    filled = {(team.weekend, team.host) for team in teams}
+    by_hand = [(fixed.weekend, fixed.host) for fixed in index.season.fixed]
+    return [duty for duty in dict.fromkeys([*index.duties, *by_hand]) if duty not in filled]
+
+
 def _unfilled(
     index: Index, teams: tuple[Team, ...], stopped: bool, stop: Stop | None
 ) -> tuple[Unfilled, ...]:
-    filled = {(team.weekend, team.host) for team in teams}
-    by_hand = [(fixed.weekend, fixed.host) for fixed in index.season.fixed]
-    empty = [duty for duty in dict.fromkeys([*index.duties, *by_hand]) if duty not in filled]
+    empty = _empty(index, teams)
     reasons: list[tuple[Why, ...]] = []
     for number, (weekend, host) in enumerate(empty):
         if stopped or (stop is not None and stop()):
