@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-import altair as alt
-import vl_convert
+if TYPE_CHECKING:
+    import altair as alt
 
 OKABE_ITO = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 """Colours told apart by colour-blind eyes (Okabe and Ito 2008), without yellow and black."""
@@ -67,6 +67,8 @@ def curve(lines: Sequence[Line], labels: Labels, *, width: int = 640, height: in
 
 @lru_cache(maxsize=256)
 def _drawn(lines: tuple[Line, ...], labels: Labels, width: int, height: int) -> str:
+    import vl_convert
+
     rows = [
         {
             "line": line.name,
@@ -84,7 +86,9 @@ def _drawn(lines: tuple[Line, ...], labels: Labels, width: int, height: int) -> 
     return _responsive(drawn, labels.title)
 
 
-def _chart(rows: list[dict[str, Any]], names: list[str], labels: Labels) -> alt.LayerChart:
+def _chart(rows: list[dict[str, Any]], names: list[str], labels: Labels) -> "alt.LayerChart":
+    import altair as alt
+
     colours = alt.Scale(domain=names, range=[OKABE_ITO[at % len(OKABE_ITO)] for at in range(len(names))])
     dashes = alt.Scale(domain=names, range=[DASHES[at % len(DASHES)] for at in range(len(names))])
     legend = alt.Legend(
@@ -116,13 +120,11 @@ def _chart(rows: list[dict[str, Any]], names: list[str], labels: Labels) -> alt.
         font="sans-serif",
         background="transparent",
         view=alt.ViewConfig(stroke=None),
-        axis=_axes(),
+        axis=alt.AxisConfig(
+            labelFontSize=13, titleFontSize=13, titleFontWeight="normal", gridColor="#dddddd"
+        ),
         legend=alt.LegendConfig(labelFontSize=13),
     )
-
-
-def _axes() -> alt.AxisConfig:
-    return alt.AxisConfig(labelFontSize=13, titleFontSize=13, titleFontWeight="normal", gridColor="#dddddd")
 
 
 def _responsive(svg: str, title: str) -> str:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-import holidays
-
 # Vietnam has kept UTC+7 without summer time since 1975, so no time-zone file is needed.
 LOCAL = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
@@ -70,6 +68,8 @@ def vietnam(first: int, last: int | None = None) -> Calendar:
     Tết and the Hùng Kings' day follow the lunar calendar. Days outside these years are known only by weekday:
     ask for one year more than the last deadline may need.
     """
+    import holidays
+
     years = range(first, (last or first) + 1)
     seed = holidays.country_holidays("VN", years=years)
     return Calendar(

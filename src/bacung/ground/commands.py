@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 import click
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bacung.core.problems import Problem
 
@@ -52,6 +50,9 @@ def progress(words: str, as_json: bool = False) -> Iterator[Progressed]:
     if as_json or not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         row = bar.add_task(words, total=None)

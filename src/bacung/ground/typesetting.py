@@ -4,8 +4,6 @@ import json
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 
-import typst
-
 
 def pdf(template: Traversable, data: Mapping[str, object]) -> bytes:
     """Typeset `template`, which reads its values from `data.json`.
@@ -13,6 +11,8 @@ def pdf(template: Traversable, data: Mapping[str, object]) -> bytes:
     Nothing touches the disk, and only typst's own fonts are used: a paper looks alike everywhere, and the
     personal data on it leave no trace.
     """
+    import typst
+
     files = {
         "main.typ": template.read_bytes(),
         "data.json": json.dumps(data, ensure_ascii=False).encode(),

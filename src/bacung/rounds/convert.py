@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from bacung.areas.models import Hamlet, Station
 from bacung.core.merging.knocking import DEFAULT_CAP
@@ -15,7 +16,9 @@ from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.registry.models import Household
 from bacung.rounds.models import Door
-from bacung.rounds.presence import Known, evening_of, prizes_of, rest_of
+
+if TYPE_CHECKING:
+    from bacung.rounds.presence import Known
 
 AT_THE_DOOR = 4
 """Minutes a knock takes whoever opens; and for each person to be helped: `EACH_PERSON`. A planning assumption
@@ -49,12 +52,14 @@ def problem_of(
     hamlets: Iterable[Hamlet],
     pairs: Sequence[NewPair],
     station: Station | None = None,
-    known: Known | None = None,
+    known: "Known | None" = None,
 ) -> Problem:
     """Everything tonight's plan rests on: keys and hours, no name and no number of anybody.
 
     `known`: what visits have taught and which first knocks are due; without it, what is assumed, and none.
     """
+    from bacung.rounds.presence import Known, evening_of, prizes_of, rest_of
+
     in_order = list(hamlets)
     what = known or Known()
     hours = [hours_of(pair, drive) for pair in pairs] or [(drive.evening_from, drive.evening_to)]
@@ -76,7 +81,7 @@ def problem_of(
             for number, pair in enumerate(pairs, start=1)
         ),
         doors=tuple(
-            _door(door, drive, on, prize, door.household_id in what.due)
+            _door(door, drive, on, prize, rest_of(door, on), door.household_id in what.due)
             for door, prize in zip(doors, prizes, strict=True)
         ),
         hamlets=tuple(
@@ -109,7 +114,9 @@ def start_of(hamlets: Sequence[Hamlet], station: Station | None) -> Place:
     return Place(lat=known.latitude, lon=known.longitude, hamlet=str(first.pk) if first else "")
 
 
-def _door(door: Door, drive: Drive, on: date, prize: tuple[float, ...], due: bool) -> PlannedDoor:
+def _door(
+    door: Door, drive: Drive, on: date, prize: tuple[float, ...], rest: date | None, due: bool
+) -> PlannedDoor:
     home: Household = door.household
     promised = _promised(door.promise_at, drive, on)
     return PlannedDoor(
@@ -128,7 +135,7 @@ def _door(door: Door, drive: Drive, on: date, prize: tuple[float, ...], due: boo
         first_knock_due=due,
         promise=promised,
         not_before=hour(home.not_before) if home.not_before else None,
-        rests_until=rest_of(door, on),
+        rests_until=rest,
         do_not_visit=door.never or home.never,
     )
 

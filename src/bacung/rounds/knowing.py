@@ -4,12 +4,11 @@ are due.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
 from bacung.areas.models import Area
-from bacung.core.presence.homes import assumed
-from bacung.core.presence.knowledge import Knowledge, assumptions
 from bacung.core.routing.firsts import Due, Time, due_tonight
 from bacung.core.routing.firsts import Known as Seen
 from bacung.core.routing.hours import Hour
@@ -19,8 +18,11 @@ from bacung.ground import bulk
 from bacung.registry.models import Person
 from bacung.rounds.convert import AT_THE_DOOR, EACH_PERSON, NewPair, hours_of, minutes_of
 from bacung.rounds.models import Door, Learnt, Pair, Round, Stop
-from bacung.rounds.presence import Known, because_of, evening_of
 from bacung.rounds.queries import given_evenings
+
+if TYPE_CHECKING:
+    from bacung.core.presence.knowledge import Knowledge
+    from bacung.rounds.presence import Known
 
 LOOKED_BACK = timedelta(days=28)
 """Rounds of this time tell on which days of the week one walks, and how many doors a pair reaches."""
@@ -28,14 +30,19 @@ BETWEEN_DOORS = 5
 """Minutes from door to door, as assumed before a round was walked."""
 
 
-def knowledge_of(drive: Drive) -> Knowledge:
+def knowledge_of(drive: Drive) -> "Knowledge":
     """What the visits of a drive have taught, or what is assumed as long as nothing was fitted."""
+    from bacung.core.presence.knowledge import Knowledge, assumptions
+
     found = Learnt.objects.filter(drive=drive).first()
     return Knowledge.from_json(found.parameters) if found else assumptions()
 
 
-def known(drive: Drive, commune: Area, on: date, doors: Sequence[Door], pairs: Sequence[NewPair]) -> Known:
+def known(drive: Drive, commune: Area, on: date, doors: Sequence[Door], pairs: Sequence[NewPair]) -> "Known":
     """Everything an evening's problem rests on besides its doors."""
+    from bacung.core.presence.homes import assumed
+    from bacung.rounds.presence import Known
+
     people = Person.admitted.filter(commune=commune).values_list("household").annotate(Count("pk"))
     due = first_knocks(drive, commune, on, doors, pairs, given_evenings(drive, commune))
     knowledge, notes = knowledge_of(drive), due.notes
@@ -72,6 +79,8 @@ Teller = Callable[[Door, Hour], list[dict[str, object]]]
 
 def teller(round_: Round, households: Sequence[int]) -> Teller:
     """For a stop of this round: what presence says of a door at an hour."""
+    from bacung.rounds.presence import Known, because_of, evening_of
+
     people = bulk.read(Person, ("pk", "household"), household=list(households))
     living: dict[int, int] = {}
     for _, home in people:

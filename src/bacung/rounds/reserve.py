@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from django.db.models import Q
 
 from bacung.areas.models import Hamlet
-from bacung.core.routing.nearest import nearest
 from bacung.ground.permissions import Viewer
 from bacung.rounds.convert import NewPair, problem_of
 from bacung.rounds.models import Door, Pair, Round, Stop
@@ -27,6 +26,8 @@ def reserve_doors(
     `own` are the doors on the way, `hamlets` those of the commune in order. Sought in the hamlets of the way,
     then in those around, so the cost follows these and not the commune.
     """
+    from bacung.core.routing.nearest import nearest
+
     here = {door.hamlet_id for door in own} or {hamlet.pk for hamlet in hamlets[:1]}
     candidates = _open(viewer, round_, here)
     if len(candidates) < limit and (around := _around(hamlets, here)):

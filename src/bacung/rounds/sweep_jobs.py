@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from bacung.areas.models import Area
-from bacung.core.routing.cover import Coverage, cover, repair
 from bacung.drives.models import Drive
 from bacung.ground import clock
 from bacung.ground.chores import chore
@@ -31,6 +30,8 @@ def sweep(viewer: Viewer, asked: Asked, seconds: int, told: Told = lambda gone: 
 
     `told` hears how many seconds are gone and says yes when that is enough.
     """
+    from bacung.core.routing.cover import cover
+
     problem = cover_problem(viewer, asked)
     needed = {mode: cover(other).sums.routes for mode, other in other_modes(problem).items()}
     begun, over = time.monotonic(), False
@@ -52,6 +53,8 @@ def sweep(viewer: Viewer, asked: Asked, seconds: int, told: Told = lambda gone: 
 
 def mend(viewer: Viewer, standing: Sweep) -> Sweep:
     """The same plan for what is left now: routes that still hold stay as they are."""
+    from bacung.core.routing.cover import Coverage, repair
+
     asked = asked_of(standing)
     problem = cover_problem(viewer, asked)
     answer = repair(Coverage.from_json(standing.answer["coverage"]), problem)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from bacung.areas.models import Area
 from bacung.areas.queries import station_of
 from bacung.core.presence.history import from_json
-from bacung.core.presence.homes import Home, chances
 from bacung.core.problems import Problem as Refusal
-from bacung.core.routing.cover import CoverDoor, CoverPair, CoverProblem
 from bacung.core.routing.plan import why_barred
 from bacung.core.routing.points import set_right
 from bacung.drives.models import Drive
@@ -18,9 +17,11 @@ from bacung.ground.permissions import Viewer
 from bacung.rounds.convert import NewPair, problem_of
 from bacung.rounds.knowing import knowledge_of
 from bacung.rounds.models import MODES, Door
-from bacung.rounds.presence import evening_of
 from bacung.rounds.queries import doors, hamlets_in_order
 from bacung.rounds.streets import on_streets
+
+if TYPE_CHECKING:
+    from bacung.core.routing.cover import CoverProblem
 
 WEEK = 7
 
@@ -53,11 +54,13 @@ def first_evening(drive: Drive) -> date:
     return max(today, drive.starts_on) if today <= drive.ends_on else drive.starts_on
 
 
-def cover_problem(viewer: Viewer, asked: Asked) -> CoverProblem:
+def cover_problem(viewer: Viewer, asked: Asked) -> "CoverProblem":
     """Every household still to be visited, with its hours and reasons.
 
     Refuses `rounds.nothing-to-plan`, `rounds.no-pairs` and `rounds.days-turned`.
     """
+    from bacung.core.routing.cover import CoverDoor, CoverPair, CoverProblem
+
     drive, evenings = asked.drive, asked.evenings()
     if asked.pairs < 1:
         raise Refusal("rounds.no-pairs")
@@ -100,7 +103,7 @@ def cover_problem(viewer: Viewer, asked: Asked) -> CoverProblem:
     )
 
 
-def other_modes(problem: CoverProblem) -> dict[str, CoverProblem]:
+def other_modes(problem: "CoverProblem") -> "dict[str, CoverProblem]":
     """The same commune gone over in the other ways, to be told how many evenings each would take."""
     used = {pair.mode for pair in problem.pairs}
     known = [mode for mode in MODES if mode not in used and mode in problem.travel.speeds]
@@ -113,6 +116,9 @@ def other_modes(problem: CoverProblem) -> dict[str, CoverProblem]:
 
 def _at_home(drive: Drive, left: Sequence[Door]) -> list[tuple[float, ...]]:
     """For each door the chance that somebody is home, Monday to Sunday evening."""
+    from bacung.core.presence.homes import Home, chances
+    from bacung.rounds.presence import evening_of
+
     if not left:
         return []
     knowledge = knowledge_of(drive)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bacung.core.routing.explain import why_not
 from bacung.core.routing.plan import Plan
 from bacung.ground.permissions import Viewer
 from bacung.registry.models import Household
@@ -49,6 +48,8 @@ def asked_about(viewer: Viewer, round_: Round, text: str) -> list[Answer]:
 def _left_out(round_: Round, keys: list[int]) -> dict[int, str]:
     if not keys:
         return {}
+    from bacung.core.routing.explain import why_not
+
     problem, plan = problem_of_round(round_), Plan.from_json(round_.plan)
     found = {}
     for key in keys:

@@ -2,14 +2,18 @@
 about a sheet given back.
 """
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from bacung.core.merging.reasons import REASONS
-from bacung.core.presence.knowledge import Knowledge, Note
 from bacung.ground.figures import number, share
 from bacung.visits.returned import SheetComplaint
 from bacung.visits.walked import PairWalked
+
+if TYPE_CHECKING:
+    from bacung.core.presence.knowledge import Knowledge, Note
 
 DOORS: dict[str, str] = {
     "home": gettext_noop("somebody home"),
@@ -107,7 +111,7 @@ def complaint_words(complaint: SheetComplaint) -> str:
     }
 
 
-def lesson_words(knowledge: Knowledge) -> list[str]:
+def lesson_words(knowledge: "Knowledge") -> list[str]:
     """What a drive's visits have taught, in sentences."""
     lines = [_("Learnt from %(visits)s visits.") % {"visits": number(knowledge.visits)}]
     if check := knowledge.checked:
@@ -122,7 +126,7 @@ def lesson_words(knowledge: Knowledge) -> list[str]:
     return [*lines, *map(_lesson, knowledge.notes)]
 
 
-def _lesson(note: Note) -> str:
+def _lesson(note: "Note") -> str:
     return _(LESSONS[note.code]) % {name: number(value) for name, value in note.facts.items()}
 
 

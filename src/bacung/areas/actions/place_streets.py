@@ -5,10 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from bacung.areas.extracts import read_extract
 from bacung.areas.models import StreetMap
-from bacung.areas.networks import keep_network
-from bacung.core.routing.streets.network import contract
 from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer
 
@@ -18,6 +15,10 @@ def place_streets(viewer: Viewer, path: Path, name: str = "") -> StreetMap:
 
     Refuses `areas.map-unreadable`.
     """
+    from bacung.areas.extracts import read_extract
+    from bacung.areas.networks import keep_network
+    from bacung.core.routing.streets.network import contract
+
     lines = read_extract(path)
     network = contract(lines)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

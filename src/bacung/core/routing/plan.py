@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from bacung.core.routing import greedy
-from bacung.core.routing.greedy import Evening, Mask
 from bacung.core.routing.hours import Hour
 from bacung.core.routing.problem import Door, Problem
 from bacung.core.routing.wire import read, write
+
+if TYPE_CHECKING:
+    from bacung.core.routing.greedy import Evening, Mask
 
 LISTED = 200
 """How many of the doors left out are listed one by one; all of them are counted by reason."""
@@ -133,6 +132,10 @@ def plan(
     and the same problem, rounds and seed give the same plan. Never worse than the first plan: in promises
     kept (where they come first), then in first knocks that are due, then in prize less charge for travel.
     """
+    import numpy as np
+
+    from bacung.core.routing import greedy
+
     stopped = False
 
     def stopping() -> bool:
@@ -140,7 +143,7 @@ def plan(
         stopped = stopped or (stop is not None and stop())
         return stopped
 
-    evening = Evening(problem)
+    evening = greedy.Evening(problem)
     barred = [why_barred(problem, door) for door in problem.doors]
     free = np.array([why is None for why in barred], dtype=bool)
     walks = greedy.walks(evening, free, stopping)
@@ -165,7 +168,7 @@ def _worth(problem: Problem, answer: Plan) -> tuple[float, ...]:
 
 
 def told(
-    evening: Evening,
+    evening: "Evening",
     barred: list[Why | None],
     walks: list[list[int]],
     *,
@@ -197,7 +200,7 @@ def told(
     )
 
 
-def _walked(evening: Evening, pair: int, walk: list[int]) -> tuple[Route, int]:
+def _walked(evening: "Evening", pair: int, walk: list[int]) -> tuple[Route, int]:
     """The route with its hours, and its seconds on the way."""
     problem, ways = evening.problem, evening.ways
     mode, home = problem.pairs[pair].mode, len(problem.doors) + pair
@@ -261,9 +264,11 @@ def why_barred(problem: Problem, door: Door) -> Why | None:
     return None
 
 
-def _left_out(evening: Evening, barred: list[Why | None], visited: set[int], stopped: bool) -> LeftOut:
+def _left_out(evening: "Evening", barred: list[Why | None], visited: set[int], stopped: bool) -> LeftOut:
+    from bacung.core.routing.greedy import reachable as reached
+
     problem = evening.problem
-    reachable = greedy.reachable(evening)
+    reachable = reached(evening)
     reasons = {
         at: barred[at] or _passed_over(evening, at, reachable, stopped)
         for at in range(len(problem.doors))
@@ -286,7 +291,7 @@ def _left_out(evening: Evening, barred: list[Why | None], visited: set[int], sto
     )
 
 
-def _passed_over(evening: Evening, at: int, reachable: Mask, stopped: bool) -> Why:
+def _passed_over(evening: "Evening", at: int, reachable: "Mask", stopped: bool) -> Why:
     door = evening.problem.doors[at]
     if not reachable[at]:
         return Why(code="out-of-reach")

@@ -14,7 +14,6 @@ from bacung.core.sheets.columns import Column
 from bacung.core.sheets.limits import Limits, Stop, never
 from bacung.core.sheets.readers import open_workbook
 from bacung.core.sheets.reading import chosen_columns
-from bacung.core.sheets.returned import copied, written
 from bacung.core.sheets.returned_plan import SheetPlan, Wording
 from bacung.core.sheets.sniff import opened
 from bacung.core.sheets.survey import Table, look_of, survey
@@ -44,6 +43,8 @@ def give_back(
 
     `readings` are those of the same source under the same `mapping`, in the book's order.
     """
+    from bacung.core.sheets.returned import copied, written
+
     caps = limits or Limits()
     title = name or (Path(source).name if isinstance(source, Path | str) else "")
     stream = opened(source, caps)

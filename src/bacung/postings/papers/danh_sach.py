@@ -5,8 +5,6 @@ from datetime import datetime
 from importlib.resources import files
 from io import BytesIO
 
-import xlsxwriter
-
 from bacung.ground import typesetting
 from bacung.ground.figures import number
 from bacung.postings.papers.letterhead import Letterhead, place_and_day
@@ -105,6 +103,8 @@ def stamp(list_: AssignmentList) -> str:
 
 def workbook(list_: AssignmentList) -> bytes:
     """The list as .xlsx: one line a person, so that it can be sorted and sent on."""
+    import xlsxwriter
+
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:

@@ -5,8 +5,6 @@ from datetime import datetime
 from importlib.resources import files
 from io import BytesIO
 
-import xlsxwriter
-
 from bacung.ground import typesetting
 from bacung.postings.papers.danh_sach import DEMO, DRAFT, FACE
 from bacung.postings.papers.letterhead import Letterhead, place_and_day
@@ -84,6 +82,8 @@ def _stamp(sheet: SeasonSheet) -> str:
 
 def workbook(sheet: SeasonSheet) -> bytes:
     """The season as .xlsx, a weekend a row and a commune a column."""
+    import xlsxwriter
+
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:

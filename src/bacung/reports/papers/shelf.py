@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bacung.reports.papers import chat, excel, pdf, word
+from bacung.reports.papers import chat, pdf
 from bacung.reports.papers.evening import EveningReport
 
 
@@ -16,6 +16,18 @@ class Shape:
     write: Callable[[EveningReport], bytes]
 
 
+def _word(report: EveningReport) -> bytes:
+    from bacung.reports.papers import word
+
+    return word.write(report)
+
+
+def _excel(report: EveningReport) -> bytes:
+    from bacung.reports.papers import excel
+
+    return excel.write(report)
+
+
 def _chat(report: EveningReport) -> bytes:
     return chat.write(report).encode()
 
@@ -23,8 +35,8 @@ def _chat(report: EveningReport) -> bytes:
 SHAPES: dict[str, Shape] = {
     shape.ending: shape
     for shape in (
-        Shape("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.write),
-        Shape("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", excel.write),
+        Shape("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word),
+        Shape("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _excel),
         Shape("pdf", "application/pdf", pdf.write),
         Shape("txt", "text/plain; charset=utf-8", _chat),
     )

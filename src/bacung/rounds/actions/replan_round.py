@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bacung.areas.queries import station_of
 from bacung.core.problems import Problem as Refusal
@@ -10,7 +11,6 @@ from bacung.core.routing.hours import Hour
 from bacung.core.routing.plan import Plan, Route
 from bacung.core.routing.points import set_right
 from bacung.core.routing.problem import Problem
-from bacung.core.routing.replan import Standing, replan
 from bacung.ground import audit, bulk, clock
 from bacung.ground.events import announce
 from bacung.ground.permissions import Viewer
@@ -23,6 +23,9 @@ from bacung.rounds.knowing import known, teller
 from bacung.rounds.models import Door, Pair, Round, Stop
 from bacung.rounds.queries import doors, hamlets_in_order
 from bacung.rounds.streets import on_streets, without_streets
+
+if TYPE_CHECKING:
+    from bacung.core.routing.replan import Standing
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def replan_round(viewer: Viewer, round_id: int, *, resting: Collection[int] = ()
     Stops keep their positions, as those are the codes of printed rows; new ones are numbered on, and those
     dropped stay on record. Refuses `rounds.not-tonight` and `rounds.nobody-walks`.
     """
+    from bacung.core.routing.replan import replan
+
     now = clock.now()
     found = Round.objects.select_related("drive", "commune").select_for_update(of=("self",)).get(pk=round_id)
     if found.state == "cancelled" or found.on != clock.today():
@@ -151,7 +156,9 @@ def _problem(
     return on_streets(sound)
 
 
-def _standing(each: _Walking, problem: Problem, done: Collection[str], now: datetime) -> Standing:
+def _standing(each: _Walking, problem: Problem, done: Collection[str], now: datetime) -> "Standing":
+    from bacung.core.routing.replan import Standing
+
     free = max(hour(clock.local(now).time()), hour(each.pair.begins))
     if each.at and not each.heard:
         service = {door.id: door.service_minutes for door in problem.doors}

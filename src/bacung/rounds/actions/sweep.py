@@ -1,13 +1,15 @@
 """Keeping the plan of a whole commune: keys only, the newest holds."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bacung.core.routing.cover import Coverage, CoverProblem
 from bacung.ground import audit, clock
 from bacung.ground.permissions import Viewer
 from bacung.rounds.models import Sweep
 from bacung.rounds.sweeping import Asked
+
+if TYPE_CHECKING:
+    from bacung.core.routing.cover import Coverage, CoverProblem
 
 KEPT = 4
 """So many sweeps of a commune and a way of going are kept."""
@@ -16,8 +18,8 @@ KEPT = 4
 def keep_sweep(
     viewer: Viewer,
     asked: Asked,
-    problem: CoverProblem,
-    answer: Coverage,
+    problem: "CoverProblem",
+    answer: "Coverage",
     needed: dict[str, int],
     seconds: int,
 ) -> Sweep:

@@ -1,14 +1,15 @@
 """The evening sheet as a workbook: filled in at a desk and given back, row code by row code."""
 
 from io import BytesIO
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from bacung.core.merging.reasons import AT_DOOR
 from bacung.rounds.papers.sheet import DOOR_OUTCOMES, DoorSheet, clock, reason_words, row_code
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 COLUMNS = ("Mã dòng", "Họ tên", "Năm sinh", "Kết quả", "Lý do", "Hẹn lại lúc", "Ghi chú")
 """Headers of the sheet, in order; whoever reads it back goes by these words."""
@@ -29,6 +30,8 @@ _WIDTHS = (10, 42, 10, 22, 42, 18, 34)
 
 def workbook(sheet: DoorSheet) -> bytes:
     """The sheet as .xlsx: one row a door (07), then one for each person (07a), results chosen from lists."""
+    import xlsxwriter
+
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": f"Phiếu đi ngõ {sheet.commune} {sheet.on:%d/%m/%Y}"})
@@ -45,7 +48,7 @@ def workbook(sheet: DoorSheet) -> bytes:
     return target.getvalue()
 
 
-def _lists(lists: Worksheet, choices: dict[str, list[str]]) -> dict[str, str]:
+def _lists(lists: "Worksheet", choices: dict[str, list[str]]) -> dict[str, str]:
     """Write the lists of choices and say where each stands."""
     ranges = {}
     for column, (name, words) in enumerate(choices.items()):
@@ -55,7 +58,7 @@ def _lists(lists: Worksheet, choices: dict[str, list[str]]) -> dict[str, str]:
     return ranges
 
 
-def _head(book: Workbook, page: Worksheet, sheet: DoorSheet) -> None:
+def _head(book: "Workbook", page: "Worksheet", sheet: DoorSheet) -> None:
     face = {"font_name": "Times New Roman", "font_size": 13}
     title = book.add_format({**face, "bold": True, "font_size": 14})
     plain = book.add_format(face)
@@ -82,7 +85,7 @@ def _head(book: Workbook, page: Worksheet, sheet: DoorSheet) -> None:
     page.set_footer(f"&LCặp {sheet.pair}{demo}&RTrang &P/&N")
 
 
-def _rows(book: Workbook, page: Worksheet, sheet: DoorSheet, ranges: dict[str, str]) -> None:
+def _rows(book: "Workbook", page: "Worksheet", sheet: DoorSheet, ranges: dict[str, str]) -> None:
     face = {"font_name": "Times New Roman", "font_size": 13, "border": 1, "valign": "top", "text_wrap": True}
     door_face = {**face, "bold": True, "bg_color": "#F2F2F2"}
     formats = {
@@ -108,7 +111,7 @@ def _rows(book: Workbook, page: Worksheet, sheet: DoorSheet, ranges: dict[str, s
 
 
 def _row(
-    page: Worksheet, row: int, formats: dict[str, Format], code: str, name: str, born_year: int | None
+    page: "Worksheet", row: int, formats: "dict[str, Format]", code: str, name: str, born_year: int | None
 ) -> None:
     # Row heights are not recomputed when a workbook is opened, so a wrapped name needs its lines given.
     page.set_row(row, 18 * -(-len(name) // 36))
@@ -123,7 +126,7 @@ def _row(
     page.write_blank(row, 5, None, formats["moment"])
 
 
-def _choose(page: Worksheet, row: int, results: str, reasons: str | None) -> None:
+def _choose(page: "Worksheet", row: int, results: str, reasons: str | None) -> None:
     said = {
         "error_title": "Không có trong danh sách",
         "error_message": "Mời chọn một dòng trong danh sách, hoặc để trống và ghi ở cột Ghi chú.",

@@ -5,7 +5,6 @@ import json
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from bacung.core.routing.by_streets import portable
 from bacung.ground import audit
 from bacung.ground.permissions import ViewerRequest, allow
 from bacung.rounds import printing, queries
@@ -55,6 +54,8 @@ def problem_json(request: ViewerRequest, round_id: int) -> HttpResponse:
     found = queries.round_by_id(request.viewer, round_id)
     problem = found.problem
     if (by_map := queries.problem_of_round(found)).travel.streets:
+        from bacung.core.routing.by_streets import portable
+
         planned = {stop["door"] for route in found.plan["routes"] for stop in route["stops"]}
         problem = portable(by_map, planned).to_json()
     audit.record("rounds.problem", request.viewer, round=found.pk, doors=len(problem["doors"]))

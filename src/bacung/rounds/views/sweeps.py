@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bacung.core.problems import Problem
-from bacung.core.routing.cover import Coverage, EveningRoute
 from bacung.ground import audit
 from bacung.ground.permissions import ViewerRequest, allow
 from bacung.ground.wording import sentence
@@ -27,6 +26,9 @@ from bacung.rounds.sweep_jobs import MENDING, SWEEPING, begin_mending, begin_swe
 from bacung.rounds.sweeping import Asked
 from bacung.rounds.views import PLANNERS, READERS
 from bacung.rounds.wording import cover_note_words, left_out_words, mode_words, needed_words
+
+if TYPE_CHECKING:
+    from bacung.core.routing.cover import Coverage, EveningRoute
 
 SEARCHES = 4
 """A whole commune is searched so many times as long as an evening."""
@@ -61,7 +63,7 @@ def sweeps(request: ViewerRequest) -> HttpResponse:
 def sweep(request: ViewerRequest, sweep_id: int) -> HttpResponse:
     """One plan of a whole commune: figures, evenings, turfs, and what is left out and why."""
     found = queries.sweep_by_id(request.viewer, sweep_id)
-    answer = Coverage.from_json(found.answer["coverage"])
+    answer = _answer(found)
     numbers = {turf.id: str(number) for number, turf in enumerate(answer.turfs, start=1)}
     evenings: dict[date, list[EveningRoute]] = defaultdict(list)
     for route in answer.routes:
@@ -113,7 +115,7 @@ def geojson(request: ViewerRequest, sweep_id: int) -> HttpResponse:
 def turf(request: ViewerRequest, sweep_id: int, turf: str) -> HttpResponse:
     """The doors of one turf evening by evening, to be printed. An export."""
     found = queries.sweep_by_id(request.viewer, sweep_id)
-    answer = Coverage.from_json(found.answer["coverage"])
+    answer = _answer(found)
     number = next((place for place, each in enumerate(answer.turfs, start=1) if each.id == turf), None)
     if number is None:
         raise Problem("ground.not-found")
@@ -134,7 +136,13 @@ def turf(request: ViewerRequest, sweep_id: int, turf: str) -> HttpResponse:
     return render(request, "rounds/turf.html", facts)
 
 
-def _is_located(answer: Coverage) -> bool:
+def _answer(found: Sweep) -> "Coverage":
+    from bacung.core.routing.cover import Coverage
+
+    return Coverage.from_json(found.answer["coverage"])
+
+
+def _is_located(answer: "Coverage") -> bool:
     """Whether any household of the plan has a point on the map."""
     homes = [int(door) for route in answer.routes for door in route.doors]
     return Household.objects.filter(pk__in=homes, latitude__isnull=False).exists()
@@ -144,15 +152,15 @@ def _of(found: Sweep) -> dict[str, Any]:
     return {"sweep": found, "mode": mode_words(found.mode), "shows_demo": found.drive.is_demo}
 
 
-def _by_pair(route: EveningRoute) -> tuple[int, str]:
+def _by_pair(route: "EveningRoute") -> tuple[int, str]:
     return len(route.pair or ""), route.pair or ""
 
 
-def _by_evening(route: EveningRoute) -> tuple[bool, str]:
+def _by_evening(route: "EveningRoute") -> tuple[bool, str]:
     return route.evening is None, route.evening.isoformat() if route.evening else ""
 
 
-def _left(answer: Coverage) -> list[tuple[str, str]]:
+def _left(answer: "Coverage") -> list[tuple[str, str]]:
     listed = answer.left_out.doors
     heads = queries.heads_of([int(each.door) for each in listed])
     return [(heads.get(int(each.door), ""), left_out_words(each.why.code)) for each in listed]

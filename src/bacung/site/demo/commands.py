@@ -1,7 +1,7 @@
 """`bacung demo`."""
 
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from django.utils.translation import gettext as _
@@ -11,7 +11,11 @@ from bacung.ground.commands import Progressed, json_option, progress, say
 from bacung.ground.permissions import ROLES
 from bacung.site import serving
 from bacung.site.demo.crew import PASSWORD
-from bacung.site.demo.making import SIZES, Made, demonstration, make
+
+if TYPE_CHECKING:
+    from bacung.site.demo.making import Made
+
+SIZES = ("default", "district")
 
 _PARTS = {
     "areas": gettext_noop("Planting the communes of the country"),
@@ -35,6 +39,8 @@ _PARTS = {
 @click.option("--seed", default=2023, show_default=True, help=_("Another seed invents other people."))
 @json_option
 def demo(size: str, seed: int, as_json: bool) -> None:
+    from bacung.site.demo.making import demonstration, make
+
     if serving.pending_migrations():
         serving.migrate()
     made = demonstration()
@@ -60,7 +66,7 @@ class _Bars:
         self._told(done, total)
 
 
-def _answer(made: Made, fresh: bool) -> dict[str, Any]:
+def _answer(made: "Made", fresh: bool) -> dict[str, Any]:
     return {
         "made": fresh,
         "drives": [{"code": drive.code, "name": drive.name} for drive in made.drives],
@@ -70,7 +76,7 @@ def _answer(made: Made, fresh: bool) -> dict[str, Any]:
     }
 
 
-def _lines(made: Made, fresh: bool) -> list[str]:
+def _lines(made: "Made", fresh: bool) -> list[str]:
     if fresh:
         first = _("Made in {seconds:.0f} seconds: {people} invented people.")
     else:

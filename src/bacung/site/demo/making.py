@@ -25,7 +25,6 @@ from bacung.site.demo.wave import report_wave
 from bacung.site.demo.weekends import make_weekends
 from bacung.staff.queries import nobody_yet, viewer_of
 
-SIZES = ("default", "district")
 FIRST_DAY = datetime(2023, 5, 10, 8, tzinfo=clock.VIETNAM)
 
 Told = Callable[[str, int, int], None]

@@ -4,13 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max
 
 from bacung.core.merging.visits import VisitFact
 from bacung.core.presence.history import Evidence, History, evidence_of, history_of
-from bacung.core.presence.knowledge import Knowledge, believable
-from bacung.core.presence.knowledge import learn as fit
 from bacung.core.presence.slots import HALF_HOUR
 from bacung.core.routing.hours import Hour
 from bacung.drives.models import Drive
@@ -23,6 +22,9 @@ from bacung.rounds.models import Learnt, Stop
 from bacung.visits.models import Event
 from bacung.visits.queries import facts_of
 
+if TYPE_CHECKING:
+    from bacung.core.presence.knowledge import Knowledge
+
 CHUNK = 5000
 """Households read at once."""
 EARLIEST = 3
@@ -34,10 +36,12 @@ Drawn = Mapping[int, Sequence[datetime]]
 """When the half hours drawn for a household began."""
 
 
-def teach(viewer: Viewer, drive: Drive, *, told: Told = lambda done, total: None) -> Knowledge:
+def teach(viewer: Viewer, drive: Drive, *, told: Told = lambda done, total: None) -> "Knowledge":
     """Fit presence and willingness to all visits of a drive and keep what they teach; doors whose history
     says otherwise than the visits are put right. `told` hears how many households are read, of how many.
     """
+    from bacung.core.presence.knowledge import learn
+
     log: list[Evidence] = []
     doubts: Counter[str] = Counter()
     homes = list(Event.objects.filter(drive=drive).values_list("household", flat=True).distinct())
@@ -47,7 +51,7 @@ def teach(viewer: Viewer, drive: Drive, *, told: Told = lambda done, total: None
         histories = dict(_read(drive, chunk, drawn, log, doubts))
         correct_histories(drive, histories)
         told(min(len(log), len(homes)), len(homes))
-    knowledge = fit(log, doubts)
+    knowledge = learn(log, doubts)
     keep_learnt(viewer, drive, knowledge)
     return knowledge
 
@@ -74,6 +78,8 @@ def _read(
     doubts: Counter[str],
 ) -> Iterator[tuple[int, History]]:
     """What each household's visits teach, added to the log; and its history, as its door should say it."""
+    from bacung.core.presence.knowledge import believable
+
     now = clock.now()
     places = dict(Household.objects.filter(pk__in=homes).values_list("pk", "commune"))
     people = dict(Person.objects.filter(household__in=homes).values_list("household").annotate(Count("pk")))
