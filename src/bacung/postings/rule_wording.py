@@ -107,7 +107,7 @@ NOTES: dict[str, str] = {
     "no-companion": gettext_noop("%(host)s: no local person is named to walk along."),
     "alone": gettext_noop("%(host)s: visitors go without a local person: %(because)s."),
     "no-place": gettext_noop("Distances are not known everywhere; there, way is not counted."),
-    "share-missed": gettext_noop("Not every unit can serve its exact share."),
+    "no-duty": gettext_noop("There is nothing to plan: no commune receives anybody on any weekend."),
     "stopped": gettext_noop("Planning was stopped; this is the best found until then."),
 }
 

@@ -9,17 +9,16 @@ from pathlib import Path
 from bacung.core.command_line import alarm, refuse, seconds
 from bacung.core.problems import Problem as Refusal
 from bacung.core.rota import moves, wave, waves, weekends
-from bacung.core.rota.answer import Rota
-from bacung.core.rota.moves import Moves, MovesProblem
+from bacung.core.rota.moves import MovesProblem
 from bacung.core.rota.problem import Season
-from bacung.core.rota.wave import Allocation
+from bacung.core.rota.spoken import Answer, lines, remarks
 from bacung.core.rota.wire import decode, malformed
-
-Answer = Rota | Allocation | Moves
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Solve one problem file; exit code 2 and one clear line on bad input."""
+    """Solve one problem file; what is left open and why is said beside the answer, with `--json` on the
+    error stream. Exit code 0 with an answer, also where not all rules can hold; 2 and one line on bad input.
+    """
     parser = argparse.ArgumentParser(prog="python -m bacung.core.rota", description="Who goes where.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     solve = verbs.add_parser("solve", help="plan one problem file: weekends, a wave, or moves")
@@ -34,8 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as fault:
         return refuse(f"{given.problem}: {fault.strerror}")
     except Refusal as refusal:
-        return refuse(f"{given.problem}: {refusal}")
-    print(json.dumps(answer.to_json(), ensure_ascii=False) if given.json else _spoken(answer))
+        what, value = refusal.facts["what"], refusal.facts["value"]
+        return refuse(f"{given.problem}: {refusal.code}, the field {what} cannot be used: {value}")
+    print(*([json.dumps(answer.to_json(), ensure_ascii=False)] if given.json else lines(answer)), sep="\n")
+    for remark in remarks(answer):
+        print(remark, file=sys.stderr if given.json else sys.stdout)
     return 0
 
 
@@ -47,26 +49,7 @@ def _solve(value: object, stop: Callable[[], bool], seed: int) -> Answer:
         return waves.allocate(wave.Wave.from_json(value), stop=stop, seed=seed)
     if kind == "moves":
         return moves.propose(MovesProblem.from_json(value), seed=seed)
-    raise malformed("kind", kind)
-
-
-def _spoken(answer: Answer) -> str:
-    if isinstance(answer, Rota):
-        lines = [
-            f"{len(answer.teams)} teams, {len(answer.unfilled)} unfilled, {len(answer.breaches)} breaches"
-        ]
-        lines += [
-            f"{team.weekend} {team.host}: {team.unit} {', '.join(team.members)}" for team in answer.teams
-        ]
-    elif isinstance(answer, Allocation):
-        lines = [f"{sum(len(group.students) for group in answer.groups)} students placed"]
-        lines += [
-            f"{group.host}: {', '.join(group.students)} ({group.supervisor})" for group in answer.groups
-        ]
-    else:
-        lines = [f"{len(answer.moves)} moves"]
-        lines += [f"{move.pairs} from {move.source} to {move.target}" for move in answer.moves]
-    return "\n".join(lines)
+    raise malformed("kind", f"{kind!r} is none of weekends, wave, moves")
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ class Rota:
     `cost` of who is sent where (travel, wishes, changes, unfair shares, unfilled duties), `bound` proven to
     be below the cost of every rota that keeps the rules; `gap` between them as a share of the cost;
     `optimal`: no rota is better. None where nothing is known. `work`: solves done; `conflicts`: smallest sets
-    of rules that cannot hold together, each named once. Notes: no-companion, alone, no-place, share-missed,
+    of rules that cannot hold together, each named once. Notes: no-duty, no-companion, alone, no-place,
     stopped.
     """
 

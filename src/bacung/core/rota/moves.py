@@ -66,9 +66,9 @@ class MovesProblem:
         unique("communes", [commune.id for commune in self.communes])
         for number, commune in enumerate(self.communes):
             if not commune.rate_low <= commune.rate <= commune.rate_high:
-                raise malformed(f"communes[{number}].rate", commune.rate)
+                raise malformed(f"communes[{number}].rate", f"{commune.rate} is outside its own range")
         if self.most < self.least:
-            raise malformed("most", self.most)
+            raise malformed("most", f"{self.most} is less than `least`")
 
     @classmethod
     def from_json(cls, value: object) -> "MovesProblem":

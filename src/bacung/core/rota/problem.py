@@ -204,11 +204,16 @@ class Season:
     def _check_order(self) -> None:
         for number, (one, two) in enumerate(zip(self.weekends, self.weekends[1:], strict=False)):
             if (two.friday - one.friday).days < 7:
-                raise malformed(f"weekends[{number + 1}].friday", str(two.friday))
+                raise malformed(
+                    f"weekends[{number + 1}].friday", f"{two.friday} is not a week after the last"
+                )
         first = self.weekends[0].friday if self.weekends else date.max
         for number, served in enumerate(self.before.served):
             if (first - served.friday).days < 7:
-                raise malformed(f"before.served[{number}].friday", str(served.friday))
+                raise malformed(
+                    f"before.served[{number}].friday",
+                    f"{served.friday} is not a week before the first weekend",
+                )
 
     def _check_names(self) -> None:
         """Whatever is referred to exists; the past may name what is no more."""

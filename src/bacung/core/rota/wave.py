@@ -94,7 +94,7 @@ class Wave:
         hosts = {host.id for host in self.hosts}
         for number, host in enumerate(self.hosts):
             if host.most < host.least:
-                raise malformed(f"hosts[{number}].most", host.most)
+                raise malformed(f"hosts[{number}].most", f"{host.most} is less than `least`")
         for number, tie in enumerate(self.ties):
             for end, name in (("first", tie.first), ("second", tie.second)):
                 if name not in students:

@@ -85,11 +85,14 @@ def _rota(
 
 
 def _once(reasons: list[tuple[Why, ...]]) -> tuple[tuple[Why, ...], ...]:
-    """Each conflict of more than one rule or fact, the first time it is met."""
+    """Each conflict of more than one rule or fact, as it is first met, whichever single duty it is of."""
     told: list[tuple[Why, ...]] = []
+    met: list[tuple[Why, ...]] = []
     for why in reasons:
-        if len(why) > 1 and why not in told:
+        rules = why[1:] if why and why[0].facts.get("teams") == 1 else why
+        if len(why) > 1 and rules not in met:
             told.append(why)
+            met.append(rules)
     return tuple(told)
 
 
@@ -171,6 +174,8 @@ def _changes(index: Index, teams: tuple[Team, ...]) -> tuple[Change, ...]:
 def _notes(index: Index, teams: tuple[Team, ...], stopped: bool) -> tuple[Why, ...]:
     """What the rota rests on, and where visitors would walk without a local companion."""
     notes = [Why(code="stopped")] if stopped else []
+    if not index.duties and not teams:
+        notes.append(Why(code="no-duty"))
     nowhere = sum(_travel(index, team) is None for team in teams)
     if nowhere:
         notes.append(Why(code="no-place", facts={"teams": nowhere}))
