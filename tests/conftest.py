@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose home and database before Django reads its settings; workers inherit the server's address.
 
-    Who only hands tests out to workers names no settings: a worker would read them before it has a home of its own.
+    Who only hands tests out to workers names no settings: they would be read before a worker has its home.
     """
     if not hasattr(config, "workerinput"):
         for name in INHERITED:
