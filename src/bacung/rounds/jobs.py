@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from time import monotonic
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
+from bacung.core.routing.plan import Plan
 from bacung.drives.models import Drive
 from bacung.drives.queries import communes
 from bacung.ground.chores import chore
@@ -19,16 +21,14 @@ from bacung.rounds.district import plan_district
 from bacung.rounds.models import Comparison, Round
 from bacung.rounds.queries import comparison_by_id, problem_of_round, round_by_id
 from bacung.rounds.scenarios import outcome, scenarios
-from bacung.rounds.searching import as_they_come, bounded, planned_apart, processes, sought, until
+from bacung.rounds.searching import BOUNDING, as_they_come, bounded, planned_apart, processes, sought, until
 from bacung.rounds.streets import forget_ways, measured_on_streets
 
 IMPROVING, DISTRICT, COMPARING = "rounds.improve", "rounds.district", "rounds.compare"
 LEAST_COMPARED, MOST_COMPARED = 2.0, 6.0
 """Seconds for which a plan of each way is sought: enough to see them apart."""
-SHARES = (0.2, 0.65)
-"""What is found in the first fifth of the time is put in place at once, what is found in most of the rest
-after it; what then is left goes into proving how good a plan can be at most.
-"""
+PLACED_EVERY = 3.0
+"""Seconds after which the best plan so far is put in place, so that whoever prints early has it too."""
 
 
 def improve(viewer: Viewer, made: Round) -> Job | None:
@@ -65,16 +65,19 @@ def improve_round(job: Job, *, round: int, seconds: int) -> str:
     """Seek a better plan for a round and put it in place; who has had enough keeps the best so far."""
     viewer, there = viewer_of(job), reverse("rounds:round", args=[round])
     found = round_by_id(viewer, round)
-    seed = found.plan["seed"]
     problem = measured_on_streets(problem_of_round(found), lambda: is_cancelled(job))
-    gone = 0.0
-    for share in SHARES:
-        answer = sought(problem, until(seconds * share, told=_teller(job, gone, seconds)), seed)
-        gone += seconds * share
-        if not better_round(viewer, round, answer) or is_cancelled(job):
-            return there
-    stop = until(seconds - gone, told=_teller(job, gone, seconds))
-    better_round(viewer, round, bounded(problem, answer, stop))
+    searched, may_change, placed = seconds * (1 - BOUNDING), True, monotonic()
+    stop = until(searched, told=_teller(job, 0, seconds))
+
+    def look(best: Callable[[], Plan]) -> None:
+        nonlocal may_change, placed
+        if monotonic() - placed >= PLACED_EVERY:
+            may_change, placed = better_round(viewer, round, best()), monotonic()
+
+    answer = sought(problem, lambda: not may_change or stop(), found.plan["seed"], look)
+    if better_round(viewer, round, answer) and not is_cancelled(job):
+        stop = until(seconds - searched, told=_teller(job, searched, seconds))
+        better_round(viewer, round, bounded(problem, answer, stop))
     return there
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 
-from bacung.core.routing.plan import Plan, plan
+from bacung.core.routing.plan import Look, Plan, plan
 from bacung.core.routing.problem import Problem
 
 PROCESSES = 2
@@ -31,9 +31,11 @@ def until(seconds: float, *, told: Callable[[float], bool] | None = None) -> Cal
     return stop
 
 
-def sought(problem: Problem, stop: Callable[[], bool], seed: int) -> Plan:
-    """The best plan found until `stop` says yes; the whole first plan at least, however soon that is."""
-    answer = plan(problem, stop=stop, seed=seed)
+def sought(problem: Problem, stop: Callable[[], bool], seed: int, look: Look = lambda best: None) -> Plan:
+    """The best plan found until `stop` says yes; the whole first plan at least, however soon that is. `look`
+    may take the best one meanwhile.
+    """
+    answer = plan(problem, stop=stop, seed=seed, look=look)
     return plan(problem, seed=seed) if "stopped" in answer.left_out.by_reason else answer
 
 

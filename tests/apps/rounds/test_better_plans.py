@@ -1,12 +1,15 @@
 """A better plan is sought in the background and takes the first one's place while nobody holds that."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bacung.core.routing.plan import Plan, plan
+from bacung.core.routing.plan import Look, Plan, plan
+from bacung.core.routing.problem import Problem
 from bacung.ground import clock
 from bacung.ground.jobs import run
 from bacung.ground.models import AuditEntry, Job
@@ -107,6 +110,66 @@ def test_who_has_had_enough_keeps_what_was_found(first: Round, cast: Cast, setti
     assert first.plan["totals"]["prize"] >= prize
 
 
+class Seeking:
+    """A search of our own: a plan of one door more every two seconds of a clock of our own."""
+
+    def __init__(self, made: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.problem, self.now, self.seen = problem_of_round(made), 100.0, []
+        monkeypatch.setattr("time.monotonic", lambda: self.now)
+        monkeypatch.setattr("bacung.rounds.jobs.monotonic", lambda: self.now)
+        monkeypatch.setattr("bacung.rounds.jobs.sought", self.seek)
+        monkeypatch.setattr("bacung.rounds.jobs.bounded", lambda problem, answer, stop: answer)
+
+    def seek(self, problem: Problem, stop: Callable[[], bool], seed: int, look: Look) -> Plan:
+        doors = 0
+        while not stop():
+            doors += 1
+            look(partial(self.of, doors))
+            self.seen.append((Job.objects.get().done, Stop.objects.count()))
+            self.now += 2
+        return self.of(doors)
+
+    def of(self, doors: int) -> Plan:
+        return plan(replace(self.problem, doors=self.problem.doors[:doors]))
+
+
+def test_the_search_tells_how_far_it_is_and_lays_down_what_it_has(
+    first: Round, cast: Cast, settings, monkeypatch
+):
+    """Of twenty seconds sixteen are for seeking; every few of them what was found is laid down."""
+    settings.BACUNG_PLAN_SECONDS = 20
+    job = improve(viewer(cast.an), first)
+    seeking = Seeking(first, monkeypatch)
+    with clock.at(EVENING):
+        done(job)
+
+    assert [gone for gone, _ in seeking.seen] == [0, 2, 4, 6, 8, 10, 12, 14]
+    assert [doors for _, doors in seeking.seen[2:]] == [3, 3, 5, 5, 7, 7]
+    assert Stop.objects.count() == 8
+
+
+def test_who_has_had_enough_amid_the_search_gets_the_best_so_far(
+    first: Round, cast: Cast, settings, monkeypatch
+):
+    settings.BACUNG_PLAN_SECONDS = 20
+    job = improve(viewer(cast.an), first)
+    seeking = Seeking(first, monkeypatch)
+    look = seeking.of
+
+    def enough_at_five(doors: int) -> Plan:
+        if doors == 5:
+            enough(first)
+        return look(doors)
+
+    monkeypatch.setattr(seeking, "of", enough_at_five)
+    with clock.at(EVENING):
+        done(job)
+
+    assert Stop.objects.count() == 5
+    assert len(seeking.seen) == 5
+    assert improving(first) is None
+
+
 def test_it_is_proven_how_good_a_plan_can_be_at_most(first: Round, cast: Cast, settings):
     settings.BACUNG_PLAN_SECONDS = 1
     with clock.at(EVENING):
@@ -154,6 +217,19 @@ def test_the_page_shows_how_far_the_search_is_and_how_to_end_it(first: Round, ca
 
     assert over.headers["HX-Refresh"] == "true"
     assert not Job.objects.filter(kind=IMPROVING, state=Job.State.QUEUED).exists()
+
+
+def test_whoever_takes_a_plan_is_told_so_until_the_search_has_ended(first: Round, cast: Cast, settings):
+    settings.BACUNG_PLAN_SECONDS = 15
+    job = improve(viewer(cast.an), first)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING)
+    client = as_(Client(), cast.an)
+    with clock.at(EVENING):
+        client.post(reverse("rounds:take", args=[first.pk]))
+        part = client.get(reverse("rounds:progress", args=[first.pk])).content.decode()
+
+    assert "Đang lấy phương án tốt nhất" in part
+    assert "<button" not in part
 
 
 def test_nobody_elses_search_is_found_for_another_round(first: Round, village: Village, cast: Cast, settings):

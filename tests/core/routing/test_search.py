@@ -45,6 +45,19 @@ def test_a_stopped_plan_can_be_made_again_from_its_rounds(problem: Problem, asks
         assert plan(problem, work=stopped.work, seed=seed) == stopped
 
 
+def test_who_looks_meanwhile_sees_lawful_plans_that_only_get_better() -> None:
+    problem = tiny(5)
+    seen: list[Plan] = []
+    last = plan(problem, work=3_000, look=lambda best: seen.append(best()))
+
+    assert seen
+    assert not [breach for each in seen for breach in breaches(problem.to_json(), each.to_json())]
+    assert [worth(problem, each) for each in [*seen, last]] == sorted(
+        worth(problem, each) for each in [*seen, last]
+    )
+    assert plan(problem, work=seen[0].work) == seen[0]
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_a_tiny_evening_is_planned_as_well_as_can_be(seed: int) -> None:
     """Five doors, two pairs, prizes by the half hour, promises, skills: no order of any doors is better."""

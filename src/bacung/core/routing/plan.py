@@ -122,8 +122,17 @@ class Plan:
         return values
 
 
+Look = Callable[[Callable[[], Plan]], None]
+"""Is shown how to take the best plan so far, and takes it when it likes."""
+
+
 def plan(
-    problem: Problem, *, stop: Callable[[], bool] | None = None, work: int | None = None, seed: int = 0
+    problem: Problem,
+    *,
+    stop: Callable[[], bool] | None = None,
+    work: int | None = None,
+    seed: int = 0,
+    look: Look = lambda best: None,
 ) -> Plan:
     """Plan one evening: with neither `stop` nor `work` the first plan only, else the best one found.
 
@@ -131,6 +140,7 @@ def plan(
     returned, and it is as lawful as any. `work` is the most rounds of search; the answer tells those done,
     and the same problem, rounds and seed give the same plan. Never worse than the first plan: in promises
     kept (where they come first), then in first knocks that are due, then in prize less charge for travel.
+    `look` is called as often as `stop` while better plans are sought; what it takes is as lawful.
     """
     import numpy as np
 
@@ -154,10 +164,16 @@ def plan(
     from bacung.core.routing.search.seek import seek
 
     doors = candidates(evening, free & greedy.reachable(evening), walks)
-    found, done = seek(evening, doors, walks, stop=stopping, work=work, seed=seed)
-    better = told(evening, barred, found, seed=seed)
-    best = max(first, better, key=lambda answer: _worth(problem, answer))
-    return replace(best, work=done, first_prize=first.totals.prize)
+
+    def best(found: list[list[int]], done: int) -> Plan:
+        better = told(evening, barred, found, seed=seed)
+        answer = max(first, better, key=lambda answer: _worth(problem, answer))
+        return replace(answer, work=done, first_prize=first.totals.prize)
+
+    def seen(found: Callable[[], list[list[int]]], done: int) -> None:
+        look(lambda: best(found(), done))
+
+    return best(*seek(evening, doors, walks, stop=stopping, work=work, seed=seed, seen=seen))
 
 
 def _worth(problem: Problem, answer: Plan) -> tuple[float, ...]:

@@ -16,6 +16,9 @@ CYCLE = 20_000
 
 Walks = list[list[int]]
 
+Seen = Callable[[Callable[[], Walks], int], None]
+"""Hears after every block how to take the best walks so far, and the rounds they took."""
+
 BLOCK = 40_000
 """Doors x rounds between two questions whether to stop: some hundredths of a second."""
 
@@ -24,7 +27,14 @@ ENOUGH = 400
 
 
 def seek(
-    evening: Evening, doors: Indices, walks: Walks, *, stop: Callable[[], bool], work: int | None, seed: int
+    evening: Evening,
+    doors: Indices,
+    walks: Walks,
+    *,
+    stop: Callable[[], bool],
+    work: int | None,
+    seed: int,
+    seen: Seen = lambda walks, done: None,
 ) -> tuple[Walks, int]:
     """The best plan found over the candidate `doors` (those of `walks` among them), and the rounds done.
 
@@ -44,6 +54,7 @@ def seek(
         count = min(block, most - done)
         rounds(t, now, tried, best, chance, pace, done, count)
         done += count
+        seen(lambda: walks_of(best, doors), done)
     return walks_of(best, doors), done
 
 
