@@ -204,6 +204,18 @@ def test_the_same_work_and_seed_make_the_same_coverage() -> None:
     assert cover(problem, work=by_the_clock.work, seed=3) == by_the_clock
 
 
+def test_many_short_evenings_are_packed_and_none_is_more_than_at_first() -> None:
+    hour = [replace(a_pair(name), ends=Hour.of("18:30")) for name in "ABCDEFGHIJ"]
+    problem = a_commune(300, pairs=tuple(hour))
+    shares = iter((0.0, 0.2, 0.4, 0.6, 0.75, 0.8, 0.9, 1.0))
+    answer = cover(problem, gone=lambda: next(shares), seed=1)
+    lawful(problem, answer)
+    assert answer.left_out.by_reason.keys() <= {"out-of-reach"}
+    assert 50 < answer.sums.routes < cover(problem).sums.routes
+    assert answer.work == ((0, 20, 40, 60, 80, 90),)
+    assert cover(problem, work=answer.work, seed=1) == answer
+
+
 def test_a_week_later_only_what_changed_is_changed() -> None:
     problem = a_commune(200)
     before = cover(problem, work=2)

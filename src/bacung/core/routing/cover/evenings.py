@@ -21,7 +21,10 @@ NEVER = 1e7
 
 @dataclass(slots=True)
 class Walk:
-    """One evening's doors, by number, for pairs of one kind; then when, by whom and in which turf."""
+    """One evening's doors, by number, for pairs of one kind; then when, by whom and in which turf.
+
+    `travel` in tenths of a second.
+    """
 
     kind: Kind
     doors: list[int]

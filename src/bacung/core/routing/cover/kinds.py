@@ -19,18 +19,28 @@ Key = tuple[Any, ...]
 CROWDED = 1.15
 """A kind may get so many times the service that is its share by evenings, where its doors are near."""
 
+SECOND, MINUTE = 10, 600
+"""In tenths of a second, the unit of all times here. Every way is rounded up: whole seconds would cost a
+quarter of an evening in a commune of three hundred."""
+
+LONGEST = 1 << 27
+"""Ways given are at most so long, in seconds."""
+
 BUILDING = 0.25
 """Homes of one building are visited in one go as long as they take at most this share of an evening."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Pairs, by number, that can walk each other's routes; `base` is the place they start from."""
+    """Pairs, by number, that can walk each other's routes; `base` is the place they start from.
+
+    `lasts` is the length of their evenings in tenths of a second.
+    """
 
     pairs: tuple[int, ...]
     base: int
     mode: str
-    seconds: int
+    lasts: int
     returns: bool
     evenings: int
 
@@ -42,7 +52,7 @@ class Scene:
         self.problem = problem
         self.spots = metres(problem)
         self.service: Ints = np.array(
-            [round(60 * door.service_minutes) for door in problem.doors], dtype=np.int64
+            [round(MINUTE * door.service_minutes) for door in problem.doors], dtype=np.int64
         )
         self.kinds = _kinds(problem)
         self._given: dict[str, npt.NDArray[Any]] = {
@@ -52,13 +62,14 @@ class Scene:
     def fleet(self, kind: Kind, homes: list[list[int]]) -> Fleet:
         """The homes (doors visited in one go) as clients of a fleet; a route less is worth much."""
         places = np.array([kind.base, *(home[0] for home in homes)], dtype=np.int64)
-        whole = kind.seconds
+        whole = kind.lasts
         matrix, spots = None, None
         if kind.mode in self._given:
-            matrix = np.ascontiguousarray(self._given[kind.mode][np.ix_(places, places)], dtype=np.int32)
+            matrix = self._given[kind.mode][np.ix_(places, places)].astype(np.int32)
+            np.minimum(matrix, LONGEST, out=matrix)
+            matrix *= SECOND
         else:
-            travel = self.problem.travel
-            spots = self.spots[places] * (travel.detour / travel.speeds[kind.mode])
+            spots = self.spots[places] * self._pace(kind)
         return Fleet(
             spots=spots,
             bias=ROUNDS_UP,
@@ -71,33 +82,36 @@ class Scene:
         )
 
     def alone(self, kind: Kind) -> Ints:
-        """Seconds that each door takes a pair of this kind out, in and back, if it visits nothing else."""
+        """How long each door takes a pair of this kind out, in and back, if it visits nothing else."""
         return self.out_and_back(kind) + self.service
 
     def out_and_back(self, kind: Kind) -> Ints:
-        """Seconds out to each door and back."""
+        """How long it takes out to each door and back."""
         doors = np.arange(len(self.problem.doors))
         base = np.full(len(doors), kind.base)
         return self.legs(kind, base, doors) + self.legs(kind, doors, base)
 
     def legs(self, kind: Kind, start: Ints, end: Ints) -> Ints:
-        """Seconds from places to places for pairs of this kind, one by one."""
+        """How long pairs of this kind take from places to places, one by one."""
         if kind.mode in self._given:
-            seconds: Ints = self._given[kind.mode][start, end].astype(np.int64)
+            lasts: Ints = SECOND * np.minimum(self._given[kind.mode][start, end].astype(np.int64), LONGEST)
         else:
-            travel = self.problem.travel
-            scaled = self.spots * (travel.detour / travel.speeds[kind.mode])
-            apart = scaled[start] - scaled[end]
-            seconds = np.floor(np.sqrt((apart * apart).sum(axis=-1)) + ROUNDS_UP).astype(np.int64)
-        return seconds if kind.returns else np.where(end == kind.base, 0, seconds)
+            apart = (self.spots[start] - self.spots[end]) * self._pace(kind)
+            lasts = np.floor(np.sqrt((apart * apart).sum(axis=-1)) + ROUNDS_UP).astype(np.int64)
+        return lasts if kind.returns else np.where(end == kind.base, 0, lasts)
+
+    def _pace(self, kind: Kind) -> float:
+        """How long a straight metre takes."""
+        travel = self.problem.travel
+        return SECOND * travel.detour / travel.speeds[kind.mode]
 
     def share_out(self, doors: Ints) -> list[Ints]:
         """The doors each kind takes: those near its base, and no more than its evenings bear."""
         if len(self.kinds) < 2:
             return [doors for _ in self.kinds]
         far = np.array([self.alone(kind)[doors] for kind in self.kinds], dtype=np.float64)
-        far[far > np.array([[kind.seconds] for kind in self.kinds])] = 1e9
-        weight = np.array([kind.evenings * kind.seconds for kind in self.kinds], dtype=np.float64)
+        far[far > np.array([[kind.lasts] for kind in self.kinds])] = 1e9
+        weight = np.array([kind.evenings * kind.lasts for kind in self.kinds], dtype=np.float64)
         limit = CROWDED * self.service[doors].sum() * weight / weight.sum()
         charge = np.zeros(len(self.kinds))
         step = float(np.median(far))
@@ -115,11 +129,16 @@ class Scene:
     def homes(self, doors: Ints, kind: Kind) -> list[list[int]]:
         """Doors of one building together, unless that takes too much of an evening."""
         within: dict[Key, list[list[int]]] = {}
-        most = BUILDING * kind.seconds
+        full: dict[Key, int] = {}
+        most = BUILDING * kind.lasts
+        service = self.service.tolist()
         for at in doors.tolist():
-            groups = within.setdefault(_building(self.problem.doors[at].place, at), [[]])
-            if groups[-1] and self.service[groups[-1]].sum() + self.service[at] > most:
+            key = _building(self.problem.doors[at].place, at)
+            full[key] = full.get(key, 0) + service[at]
+            groups = within.setdefault(key, [[]])
+            if groups[-1] and full[key] > most:
                 groups.append([])
+                full[key] = service[at]
             groups[-1].append(at)
         return [home for groups in within.values() for home in groups]
 
@@ -143,7 +162,7 @@ def _kinds(problem: CoverProblem) -> list[Kind]:
             pairs=tuple(numbers),
             base=len(problem.doors) + numbers[0],
             mode=problem.pairs[numbers[0]].mode,
-            seconds=int(problem.pairs[numbers[0]].ends - problem.pairs[numbers[0]].begins),
+            lasts=SECOND * int(problem.pairs[numbers[0]].ends - problem.pairs[numbers[0]].begins),
             returns=problem.pairs[numbers[0]].returns,
             evenings=sum(len(days - set(problem.pairs[number].away)) for number in numbers),
         )

@@ -66,7 +66,7 @@ def _standing(scene: Scene, coverage: Coverage, left: Reasons) -> tuple[list[Wal
         doors = [door[name] for name in route.doors if name in door and door[name] not in left]
         doors = [at for at in doors if not goes or _may(problem, at, route.evening)]
         walk = Walk(kinds[number], doors, travel(scene, kinds[number], doors), id=route.id)
-        if not doors or walk.travel + int(scene.service[doors].sum()) > walk.kind.seconds:
+        if not doors or walk.travel + int(scene.service[doors].sum()) > walk.kind.lasts:
             continue
         if goes:
             walk.evening, walk.pair = route.evening, number
@@ -81,7 +81,7 @@ def _may(problem: CoverProblem, at: int, day: date) -> bool:
 
 
 def travel(scene: Scene, kind: Kind, doors: list[int]) -> int:
-    """Seconds of travel of one evening's doors."""
+    """How long one evening's doors take to get to and back from."""
     places = [kind.base, *doors, kind.base]
     return int(scene.legs(kind, np.array(places[:-1]), np.array(places[1:])).sum())
 
@@ -117,17 +117,17 @@ class _Gaps:
         self.within = np.array([at for line in lines for at in range(len(line) - 1)], dtype=np.int64)
         self.now = self.scene.legs(self.kind, self.back, self.front)
         spent = [walk.travel + int(self.scene.service[walk.doors].sum()) for walk in self.walks]
-        self.room = self.kind.seconds - np.array(spent, dtype=np.int64)
+        self.room = self.kind.lasts - np.array(spent, dtype=np.int64)
 
     def cheapest(self, at: int) -> tuple[int, int]:
-        """Seconds by which the door lengthens a walk at least, and in which gap; or `NOT_AT_ALL`."""
+        """By how much the door lengthens a walk at least, and in which gap; or `NOT_AT_ALL`."""
         open_to_it = np.array([self._may(at, walk) for walk in self.walks], dtype=bool)
         if not open_to_it.any():
             return NOT_AT_ALL, 0
         one = np.full(len(self.back), at)
         longer = self.scene.legs(self.kind, self.back, one) + self.scene.legs(self.kind, one, self.front)
         longer = longer - self.now
-        most = np.minimum(self.room - self.scene.service[at], DETOUR * self.kind.seconds)
+        most = np.minimum(self.room - self.scene.service[at], DETOUR * self.kind.lasts)
         fits = (open_to_it & (most >= 0))[self.walk] & (longer <= most[self.walk])
         longer = np.where(fits, longer, NOT_AT_ALL)
         gap = int(longer.argmin())

@@ -9,9 +9,10 @@ import numpy as np
 from bacung.core.routing import turfs
 from bacung.core.routing.cover.coverage import Coverage, EveningRoute, Sums, Turf
 from bacung.core.routing.cover.evenings import Walk, at_home, keep_turfs, late, settle
-from bacung.core.routing.cover.kinds import Ints, Kind, Scene
+from bacung.core.routing.cover.kinds import MINUTE, Ints, Kind, Scene
+from bacung.core.routing.cover.packing import few
 from bacung.core.routing.cover.problem import CoverDoor, CoverProblem
-from bacung.core.routing.fleet.solving import Spread, solve
+from bacung.core.routing.fleet.solving import Spread
 from bacung.core.routing.plan import LISTED, LeftDoor, LeftOut, Why
 
 Reasons = dict[int, Why]
@@ -45,7 +46,7 @@ def cover(
         slices = work[number] if isinstance(work, Sequence) else work
         if stop is not None and stop():
             slices = 0
-        tours = solve(
+        tours = few(
             fleet,
             stop=stop if slices is not None or gone is not None else None,
             gone=share,
@@ -72,7 +73,7 @@ def barred(scene: Scene) -> Reasons:
         why = Why(code="no-evening" if problem.pairs else "no-pair")
         return dict.fromkeys(range(len(problem.doors)), why)
     left: Reasons = {}
-    reach = np.min([scene.alone(kind) - kind.seconds for kind in scene.kinds], axis=0) <= 0
+    reach = np.min([scene.alone(kind) - kind.lasts for kind in scene.kinds], axis=0) <= 0
     for at, door in enumerate(problem.doors):
         if door.rests_until is not None and door.rests_until > last:
             left[at] = Why(code="rests", facts={"until": door.rests_until.isoformat()})
@@ -115,7 +116,7 @@ def _cut(scene: Scene, walks: list[Walk]) -> Ints:
     """The turf of each door, -1 for none; walks are told the turf of most of their doors."""
     count = -(-len(walks) // scene.problem.turf_evenings)
     spots = scene.spots[: len(scene.service)]
-    turf = turfs.cut([walk.doors for walk in walks], spots, scene.service / 60, count)
+    turf = turfs.cut([walk.doors for walk in walks], spots, scene.service / MINUTE, count)
     for walk in walks:
         walk.turf = int(np.bincount(turf[walk.doors]).argmax())
     return turf
@@ -167,8 +168,8 @@ def _route(scene: Scene, walk: Walk, titles: dict[int, str]) -> EveningRoute:
     return EveningRoute(
         id=walk.id,
         doors=tuple(problem.doors[at].id for at in walk.doors),
-        service_minutes=round(float(scene.service[walk.doors].sum()) / 60, 2),
-        travel_minutes=round(walk.travel / 60, 2),
+        service_minutes=round(float(scene.service[walk.doors].sum()) / MINUTE, 2),
+        travel_minutes=round(walk.travel / MINUTE, 2),
         evening=walk.evening,
         pair=None if walk.pair is None else problem.pairs[walk.pair].id,
         turf=titles.get(walk.turf, ""),
@@ -190,7 +191,7 @@ def _turfs(scene: Scene, walks: list[Walk], turf: Ints, titles: dict[int, str]) 
             Turf(
                 id=titles[number],
                 doors=tuple(scene.problem.doors[at].id for at in doors.tolist()),
-                service_minutes=round(float(scene.service[doors].sum()) / 60, 2),
+                service_minutes=round(float(scene.service[doors].sum()) / MINUTE, 2),
                 metres=round(turfs.diameter(scene.spots[doors]), 1),
                 pair=scene.problem.pairs[most[0][0]].id if most else None,
             )
@@ -212,14 +213,14 @@ def _sums(scene: Scene, walks: list[Walk], pieces: tuple[Turf, ...]) -> Sums:
     for kind in scene.kinds:
         doors = np.array([at for walk in walks if walk.kind == kind for at in walk.doors], dtype=np.int64)
         service = scene.service[doors].astype(np.float64)
-        by_service += float(service.sum()) / kind.seconds
-        by_travel += float((service / np.maximum(kind.seconds - scene.out_and_back(kind)[doors], 1)).sum())
+        by_service += float(service.sum()) / kind.lasts
+        by_travel += float((service / np.maximum(kind.lasts - scene.out_and_back(kind)[doors], 1)).sum())
     minutes = [turf.service_minutes for turf in pieces]
     return Sums(
         routes=len(walks),
         doors=sum(len(walk.doors) for walk in walks),
-        service_minutes=round(sum(float(scene.service[walk.doors].sum()) for walk in walks) / 60, 2),
-        travel_minutes=round(sum(walk.travel for walk in walks) / 60, 2),
+        service_minutes=round(sum(float(scene.service[walk.doors].sum()) for walk in walks) / MINUTE, 2),
+        travel_minutes=round(sum(walk.travel for walk in walks) / MINUTE, 2),
         evenings_by_service=round(by_service, 2),
         evenings_by_travel=round(by_travel, 2),
         turf_minutes_deviation=round(float(np.std(minutes)), 2) if minutes else 0.0,
