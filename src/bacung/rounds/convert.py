@@ -1,12 +1,14 @@
 """From doors as the database holds them to the problem `core.routing` plans."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bacung.areas.models import Hamlet, Station
 from bacung.core.merging.knocking import DEFAULT_CAP
+from bacung.core.routing import house_numbers
 from bacung.core.routing.hours import Hour
 from bacung.core.routing.problem import Door as PlannedDoor
 from bacung.core.routing.problem import Hamlet as PlannedHamlet
@@ -91,6 +93,23 @@ def problem_of(
         max_knocks=drive.knock_cap or DEFAULT_CAP,
         prizes_from=Hour(evening.begins),
     )
+
+
+def without_addresses(problem: Problem) -> Problem:
+    """The problem with each house number as its rank in the hamlet, which is all a plan takes from it."""
+    there: dict[str, set[house_numbers.Key]] = defaultdict(set)
+    for door in problem.doors:
+        there[door.place.hamlet].add(house_numbers.order(door.place.number))
+    ranks = {
+        (hamlet, key): str(rank) for hamlet, keys in there.items() for rank, key in enumerate(sorted(keys), 1)
+    }
+
+    def unnamed(place: Place) -> Place:
+        if not any(map(str.isalnum, place.number)):
+            return place  # of no number, sorted behind all others
+        return replace(place, number=ranks[place.hamlet, house_numbers.order(place.number)])
+
+    return replace(problem, doors=tuple(replace(door, place=unnamed(door.place)) for door in problem.doors))
 
 
 def hours_of(pair: NewPair, drive: Drive) -> tuple[time, time]:

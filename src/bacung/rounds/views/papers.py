@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from bacung.ground import audit
 from bacung.ground.permissions import ViewerRequest, allow
 from bacung.rounds import printing, queries
+from bacung.rounds.convert import without_addresses
 from bacung.rounds.jobs import enough
 from bacung.rounds.models import Round
 from bacung.rounds.views import PLANNERS
@@ -48,18 +49,18 @@ def sheet_xlsx(request: ViewerRequest, round_id: int, number: int) -> HttpRespon
 @require_GET
 @allow(*PLANNERS)
 def problem_json(request: ViewerRequest, round_id: int) -> HttpResponse:
-    """What was asked when the round was planned, keys and hours only, to be planned again elsewhere; by
-    streets, with the ways of the doors that matter.
+    """What was asked when the round was planned, to be planned again elsewhere: keys, hours and points, no
+    name and no address; by streets, with the ways of the doors that matter.
     """
     found = queries.round_by_id(request.viewer, round_id)
-    problem = found.problem
-    if (by_map := queries.problem_of_round(found)).travel.streets:
+    problem = without_addresses(queries.problem_of_round(found))
+    if problem.travel.streets:
         from bacung.core.routing.by_streets import portable
 
         planned = {stop["door"] for route in found.plan["routes"] for stop in route["stops"]}
-        problem = portable(by_map, planned).to_json()
-    audit.record("rounds.problem", request.viewer, round=found.pk, doors=len(problem["doors"]))
-    content = json.dumps(problem, ensure_ascii=False, indent=1).encode()
+        problem = portable(problem, planned)
+    audit.record("rounds.problem", request.viewer, round=found.pk, doors=len(problem.doors))
+    content = json.dumps(problem.to_json(), ensure_ascii=False, indent=1).encode()
     return _paper(content, "application/json", _name(found, "json").replace("phieu", "bai-toan"))
 
 
