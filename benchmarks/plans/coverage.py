@@ -1,7 +1,12 @@
 """A whole commune of 8,000 households in evenings of one pair: first routes, and those after two minutes.
 
-The bound is pure service: all visits' minutes divided by an evening's, as if nobody had to go anywhere. The
-reported answer is read back: every door once, every evening within its hours, by great-circle ways.
+The bar by bicycle is 1.08 x pure service: all visits' minutes divided by an evening's, as if nobody had to go
+anywhere. Beside it stands what no plan can be below, for the pairs must reach their doors and come back.
+
+The commune for which the bar was set is not kept; it is told as delta is, and its plain savings are 358
+evenings by bicycle and 645 on foot. From the middle of delta (seed 0) they are 346 and 458; from two kilometres
+north of it, the shape `apart`, 357 and 520. The answer is read back: every door once, every evening within its
+hours, by great-circle ways.
 """
 
 import math
@@ -14,7 +19,7 @@ from itertools import pairwise
 
 from bacung.core.routing.cover import Coverage, CoverDoor, CoverPair, CoverProblem, cover
 from bacung.core.routing.problem import Place
-from benchmarks.communes import SHAPES, commune
+from benchmarks.communes import METRE, SHAPES, commune
 from benchmarks.machine import table
 from benchmarks.plans.case import Case, Kind, Row, timed
 from benchmarks.public import warm
@@ -23,12 +28,17 @@ from benchmarks.public.clock import Budget
 SECONDS = 120.0
 EVENINGS = 240
 SEEDS = 3
+BAR = 1.08
+APART, NORTH = "apart", 2_000.0
+"""The delta commune with its pairs starting so many metres north of the middle."""
 
 
 def whole(shape: str, seed: int, mode: str) -> CoverProblem:
     """All households of an invented commune, six pairs going by `mode` from its first start."""
-    tonight = commune(shape, seed)
+    tonight = commune("delta" if shape == APART else shape, seed)
     start = tonight.pairs[0].start
+    if shape == APART:
+        start = replace(start, lat=(start.lat or 0) + NORTH * METRE)
     return CoverProblem(
         evenings=tuple(date(2026, 3, 2) + timedelta(days=day) for day in range(EVENINGS)),
         pairs=tuple(
@@ -94,7 +104,16 @@ def _cases() -> list[Case]:
         for seed in range(SEEDS)
         for shape, mode in modes
         if not seed or mode == "bicycle"
-    ]
+    ] + [Case("coverage", f"{APART} bicycle seed0", (APART, "bicycle", 0))]
+
+
+def _reached(row: Row) -> str:
+    """Whether the bar is reached, and if not, whether it can be; it is set for bicycles."""
+    if row["mode"] != "bicycle":
+        return "-"
+    if row["routes"] <= BAR * row["service"]:
+        return "yes"
+    return "no plan can" if math.ceil(row["bound"]) > BAR * row["service"] else "no"
 
 
 def _sums(rows: list[Row], every: list[Row]) -> str:
@@ -108,14 +127,15 @@ def _sums(rows: list[Row], every: list[Row]) -> str:
             row["routes"],
             f"{row['service']:.1f}",
             f"{row['routes'] / row['service']:.3f}",
-            f"{row['bound']:.1f}",
+            f"{math.ceil(row['bound']) / row['service']:.3f}",
+            _reached(row),
         )
         for row in sorted(rows, key=lambda row: (row["mode"], row["shape"], row["seed"]))
     ]
     head = ["", "", "first CPU-s", "evenings", "CPU-s each of 2", "evenings"]
     broken = [f"{row['name']}: {row['faults'][0]}" for row in rows if row["faults"]]
     wrong = f"\n\n**Unlawful**: {'; '.join(broken)}" if broken else ""
-    return table([*head, "pure service", "×", "bound with ways"], lines) + wrong
+    return table([*head, "pure service", "×", "× at least", f"≤ {BAR}"], lines) + wrong
 
 
 KINDS = {"coverage": Kind(_cases, _run, _sums, processes=2)}
