@@ -4,9 +4,9 @@ The bar by bicycle is 1.08 x pure service: all visits' minutes divided by an eve
 anywhere. Beside it stands what no plan can be below, for the pairs must reach their doors and come back.
 
 The commune for which the bar was set is not kept; it is told as delta is, and its plain savings are 358
-evenings by bicycle and 645 on foot. From the middle of delta (seed 0) they are 346 and 458; from two kilometres
-north of it, the shape `apart`, 357 and 520. The answer is read back: every door once, every evening within its
-hours, by great-circle ways.
+evenings by bicycle and 645 on foot. From the middle of delta (seed 0) they are 346 and 458; from two
+kilometres north of it, the shape `apart`, 357 and 520. The answer is read back: every door once, every
+evening within its hours, by great-circle ways.
 """
 
 import math
