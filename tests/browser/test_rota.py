@@ -104,7 +104,7 @@ def test_without_a_program_a_team_moves_by_forms(browser: Any, live_server: Any,
         f"{live_server.url}/postings/{muster.pk}/rota/{muster.starts_on.isoformat()}/{stay.commune_id}/"
     )
     page.get_by_label("Về xã").select_option(label="xã Mai Phụ")
-    page.get_by_role("button", name="Xem các quy tắc nói gì").last.click()
+    page.get_by_role("button", name="Đối chiếu quy tắc").last.click()
     page.get_by_role("button", name="Đổi như vậy").click()
     expect(page.locator("#rota tbody tr").nth(0).locator("[data-team]")).to_have_count(1)
     expect(page.get_by_role("status")).to_contain_text("Đã đổi lịch")

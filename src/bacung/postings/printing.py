@@ -90,13 +90,18 @@ def season_sheet(viewer: Viewer, muster: Muster) -> SeasonSheet:
             Row(
                 weekend=week.words,
                 blocked=week.blocked,
-                slots=tuple(Slot(unit=cell.unit, people=cell.people) for cell in week.cells),
+                slots=tuple(Slot(unit=cell.unit, people=_marked(cell)) for cell in week.cells),
             )
             for week in table.weeks
         ),
         signatory=mandate.signatory,
         draft=_is_draft(viewer, muster),
     )
+
+
+def _marked(cell: Cell) -> tuple[str, ...]:
+    """Who goes, and which of them leads."""
+    return tuple(f"{name}*" if name == cell.leader else name for name in cell.people)
 
 
 def _is_draft(viewer: Viewer, muster: Muster) -> bool:

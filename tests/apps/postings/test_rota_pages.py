@@ -1,5 +1,6 @@
 """The pages of musters and rotas, as a coordinator, an officer and a posted walker meet them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,7 @@ from bacung.postings import printing
 from bacung.postings.actions.publish import publish
 from bacung.postings.duties import duties_of
 from bacung.postings.models import Assignment, Muster, Posting, Swap
+from bacung.postings.papers import danh_sach
 from bacung.postings.queries.stand_ins import stand_ins
 from bacung.postings.queries.table import rota_table, token_of
 from tests.apps.postings.season import BEFORE, FIRST, SECOND, THIRD, Season, published_season
@@ -226,7 +228,20 @@ def test_the_list_is_printed_as_far_as_one_may_see(
             assert binh.get(asked(season, name, "docx")).status_code == 404
         rota = load_workbook(BytesIO(binh.get(asked(season, "rota_paper", "xlsx")).content)).active
     assert [cell.value for cell in rota[4]] == ["Cuối tuần", "xã Mai Phụ", "xã Phù Lưu"]  # type: ignore[index]
-    assert rota.cell(row=5, column=3).value == "Phòng Một\nHồ Văn Một\nHồ Văn Ba"  # type: ignore[union-attr]
+    assert rota.cell(row=5, column=3).value == "Phòng Một\nHồ Văn Một*\nHồ Văn Ba"  # type: ignore[union-attr]
+
+
+def test_the_plan_it_comes_with_is_named_once(season: Season, cast: Cast):
+    """However its number was written down."""
+    made = printing.assignment_list(viewer(cast.binh), season.fresh())
+    for number in ("01/KH-BCĐ", "Kế hoạch số 01/KH-BCĐ"):
+        assert danh_sach.basis(replace(made, plan_number=number)) == "(Kèm theo Kế hoạch số 01/KH-BCĐ)"
+    assert danh_sach.basis(replace(made, plan_number="")) == ""
+
+
+def test_the_only_drive_is_chosen_already(season: Season, village: Village, binh: Client):
+    page = text(binh.get(reverse("postings:new")))
+    assert f'<option value="{village.drive.code}" selected>' in page
 
 
 def test_a_draft_is_printed_as_one(season: Season, village: Village, cast: Cast):

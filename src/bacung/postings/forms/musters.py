@@ -46,6 +46,10 @@ class NewMusterForm(forms.Form):
     def __init__(self, drives: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["drive"].queryset = drives  # type: ignore[attr-defined]
+        self.fields["drive"].empty_label = _("choose")  # type: ignore[attr-defined]
+        codes = list(drives.values_list("code", flat=True)[:2])
+        if len(codes) == 1:
+            self.initial["drive"] = codes[0]
         self.fields["kind"].choices = [(kind, kind_words(kind)) for kind in KINDS]  # type: ignore[attr-defined]
 
 

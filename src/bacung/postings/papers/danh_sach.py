@@ -87,7 +87,10 @@ def pdf(list_: AssignmentList) -> bytes:
 
 def basis(list_: AssignmentList) -> str:
     """The plan the list belongs to."""
-    return f"(Kèm theo Kế hoạch số {list_.plan_number})" if list_.plan_number else ""
+    number = list_.plan_number
+    if not number:
+        return ""
+    return f"(Kèm theo {number})" if number.startswith("Kế hoạch") else f"(Kèm theo Kế hoạch số {number})"
 
 
 def total(list_: AssignmentList) -> str:

@@ -10,14 +10,14 @@ from bacung.postings.papers.danh_sach import DEMO, DRAFT, FACE
 from bacung.postings.papers.letterhead import Letterhead, place_and_day
 
 TITLE = "LỊCH PHÂN CÔNG CUỐI TUẦN"
-HOURS = "(từ 17h00 thứ Sáu đến 17h00 Chủ nhật)"
+HOURS = "(từ 17h00 thứ Sáu đến 17h00 Chủ nhật; * tổ trưởng)"
 MOST_COLUMNS = 12
 SMALL = 8  # up to so many communes fit on A4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A commune on a weekend."""
+    """A commune on a weekend; who leads is marked with a star."""
 
     unit: str = ""
     people: tuple[str, ...] = ()

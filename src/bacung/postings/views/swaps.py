@@ -175,6 +175,7 @@ def _swap_page(request: ViewerRequest, found: Swap, form: DecideForm | None = No
     facts = {
         "swap": found,
         "state": swap_words(found.state),
+        "oversees": request.viewer.may(COORDINATOR),
         "shows_demo": stay.muster.drive.is_demo,
         "breaks": [breach_words(each, names) for each in verdict.breaks] if verdict else [],
         "verdict": verdict,
