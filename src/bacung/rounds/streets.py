@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from bacung.areas.models import StreetMap
-from bacung.areas.queries import street_map_over
+from bacung.areas.queries import street_map_over, street_maps
 from bacung.core.routing.problem import Problem
 from bacung.ground import clock
 
@@ -53,6 +53,12 @@ def measured_on_streets(problem: Problem, stop: Callable[[], bool] | None = None
             return problem
         keep_ways(folder(), problem, placed.digest, found)
     return by_streets(problem, found, placed.name)
+
+
+def is_off_the_map(problem: Problem) -> bool:
+    """Whether maps were placed, and none of them covers these doors."""
+    located = any(door.place.located for door in problem.doors)
+    return located and bool(street_maps()) and _map_under(problem) is None
 
 
 def without_streets(problem: Problem) -> Problem:

@@ -65,6 +65,10 @@ NOTES: dict[str, str] = {
     "point-elsewhere": gettext_noop(
         "The points of %(doors)s doors lie far from the commune: planned by hamlet and house number."
     ),
+    "start-elsewhere": gettext_noop(
+        "The point from which pairs set out lies far from the commune: the first hamlet stands in."
+    ),
+    "map-elsewhere": gettext_noop("No street map that is placed covers this commune."),
     "presence-assumed": gettext_noop(
         "Who is home when is assumed: %(visits)s visits have told too little so far."
     ),

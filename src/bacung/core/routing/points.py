@@ -1,13 +1,14 @@
 """Points that cannot be right: latitude and longitude the wrong way round, in the sea, in another province.
 
 Points that lie in Vietnam once turned are turned. What then lies farther from the commune's middle than any
-commune reaches is no point: such a door is planned by its hamlet and house number.
+commune reaches is no point: such a door is planned by its hamlet and house number, and so is such a start.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from math import cos, hypot, radians
 from statistics import median
+from typing import TypeVar
 
 from bacung.core.routing.plan import Why
 from bacung.core.routing.problem import Hamlet, Place, Problem
@@ -21,22 +22,34 @@ FAR = 25_000.0
 METRES = 111_195.0
 """Metres of one degree of latitude."""
 
+FEW = 3
+"""Where fewer hamlets and starts have a point, so many doors say better where the commune is."""
+
+Spot = TypeVar("Spot", Place, Hamlet)
+
 
 def set_right(problem: Problem) -> tuple[Problem, tuple[Why, ...]]:
     """The problem with points one can plan by, and notes on how many were turned or left aside.
 
-    Note codes: swapped, point-elsewhere (each with `doors`).
+    Note codes: swapped, point-elsewhere (each with `doors`), start-elsewhere.
     """
+    problem = _fixed_turned(problem)
     places = [_turned(door.place) for door in problem.doors]
     turned = sum(place is not door.place for place, door in zip(places, problem.doors, strict=True))
     middle = _middle(problem, places)
-    sound = [place if middle is None or _is_near(place, middle) else _without(place) for place in places]
+    sound = [place if _is_near(place, middle) else _without(place) for place in places]
     aside = sum(after is not before for after, before in zip(sound, places, strict=True))
     notes = tuple(
         Why(code=code, facts={"doors": doors})
         for code, doors in (("swapped", turned), ("point-elsewhere", aside))
         if doors
     )
+    lost = {pair.id for pair in problem.pairs if not _is_near(pair.start, middle)}
+    if lost:
+        starts = (
+            replace(pair, start=_without(pair.start)) if pair.id in lost else pair for pair in problem.pairs
+        )
+        problem, notes = replace(problem, pairs=tuple(starts)), (*notes, Why(code="start-elsewhere"))
     if not notes:
         return problem, ()
     doors = tuple(
@@ -46,7 +59,15 @@ def set_right(problem: Problem) -> tuple[Problem, tuple[Why, ...]]:
     return replace(problem, doors=doors), notes
 
 
-def _turned(place: Place) -> Place:
+def _fixed_turned(problem: Problem) -> Problem:
+    """The problem with what does not move, hamlets and starts, the right way round."""
+    hamlets = tuple(map(_turned, problem.hamlets))
+    pairs = tuple(replace(pair, start=_turned(pair.start)) for pair in problem.pairs)
+    same = hamlets == problem.hamlets and pairs == problem.pairs
+    return problem if same else replace(problem, hamlets=hamlets, pairs=pairs)
+
+
+def _turned(place: Spot) -> Spot:
     if place.lat is None or place.lon is None or is_here(place.lat, place.lon):
         return place
     return replace(place, lat=place.lon, lon=place.lat) if is_here(place.lon, place.lat) else place
@@ -58,21 +79,29 @@ def is_here(lat: float, lon: float) -> bool:
 
 
 def _middle(problem: Problem, places: list[Place]) -> tuple[float, float] | None:
-    """The middle of hamlets and starts, or of most doors where neither is known."""
-    fixed: list[Place | Hamlet] = [*problem.hamlets, *(pair.start for pair in problem.pairs)]
-    known = _known(fixed) or _known(places)
+    """The middle of hamlets and starts, or of most doors where hardly any of these is known."""
+    starts = dict.fromkeys(pair.start for pair in problem.pairs)
+    fixed, doors = _known([*problem.hamlets, *starts]), _known(places)
+    known = fixed if len(fixed) >= FEW or len(doors) < FEW else doors
+    known = known or doors
     if not known:
         return None
     return median(lat for lat, _ in known), median(lon for _, lon in known)
 
 
 def _known(spots: Sequence[Place | Hamlet]) -> list[tuple[float, float]]:
-    return [(spot.lat, spot.lon) for spot in spots if spot.lat is not None and spot.lon is not None]
+    return [
+        (spot.lat, spot.lon)
+        for spot in spots
+        if spot.lat is not None and spot.lon is not None and is_here(spot.lat, spot.lon)
+    ]
 
 
-def _is_near(place: Place, middle: tuple[float, float]) -> bool:
+def _is_near(place: Place, middle: tuple[float, float] | None) -> bool:
     if place.lat is None or place.lon is None:
         return True
+    if middle is None or not is_here(place.lat, place.lon):
+        return False
     north = (place.lat - middle[0]) * METRES
     east = (place.lon - middle[1]) * METRES * cos(radians(middle[0]))
     return hypot(north, east) <= FAR

@@ -19,11 +19,13 @@ from bacung.rounds.convert import NewPair, moment, problem_of
 from bacung.rounds.knowing import known
 from bacung.rounds.models import Door
 from bacung.rounds.queries import doors, hamlets_in_order, walkers
-from bacung.rounds.streets import on_streets
+from bacung.rounds.streets import is_off_the_map, on_streets
 
 OF_THE_EVENING = (
     "swapped",
     "point-elsewhere",
+    "start-elsewhere",
+    "map-elsewhere",
     "begins-now",
     "evening-past",
     "first-knocks-short",
@@ -67,6 +69,8 @@ def ask(viewer: Viewer, *, drive: Drive, commune: Area, on: date, pairs: Sequenc
     what = known(drive, commune, on, tonight, pairs)
     problem = problem_of(drive, on, tonight, hamlets_in_order(commune), pairs, station_of(commune), what)
     problem, astray = set_right(problem)
+    if is_off_the_map(problem):
+        astray = (*astray, Why(code="map-elsewhere"))
     problem, notes = _from_now(on_streets(problem), on)
     by_household = {door.household_id: door for door in tonight}
     return Evening(drive, commune, on, tuple(pairs), problem, by_household, (*notes, *astray, *what.notes))

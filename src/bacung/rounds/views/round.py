@@ -27,6 +27,9 @@ from bacung.rounds.wording import (
     why_words,
 )
 
+PAST = "evening-past"
+"""The note that outweighs all others: nobody walks by this plan."""
+
 
 @require_GET
 @allow(*READERS)
@@ -47,11 +50,12 @@ def round_(request: ViewerRequest, round_id: int) -> HttpResponse:
         ),
         "left_total": left["total"],
         "left_doors": _left_doors(left["doors"]),
-        "notes": [note_words(note) for note in found.plan["notes"]],
+        "past": [note_words(note) for note in found.plan["notes"] if note["code"] == PAST],
+        "notes": [note_words(note) for note in found.plan["notes"] if note["code"] != PAST],
         "worth": [words for words in (bound_words(found.plan), gain_words(found.plan)) if words],
         "alone": [pair.pair.number for pair in pairs if not pair.pair.companion],
         "may_print": may_plan,
-        "may_replan": may_plan and _is_tonight(found),
+        "may_replan": may_plan and _goes_on(found, pairs),
         "improving": improving(found),
         "how_again": how_again(found.plan),
         "ask": asked,
@@ -88,8 +92,11 @@ def pair(request: ViewerRequest, round_id: int, number: int) -> HttpResponse:
     return render(request, "rounds/pair.html", {**of_round(found), "pair": shown})
 
 
-def _is_tonight(found: Round) -> bool:
-    return found.state != "cancelled" and found.on == clock.today()
+def _goes_on(found: Round, pairs: list[PairSeen]) -> bool:
+    """Whether this is tonight's plan and somebody is still to walk by it."""
+    now = clock.local(clock.now()).time()
+    tonight = found.state != "cancelled" and found.on == clock.today()
+    return tonight and any(now < seen.pair.ends for seen in pairs)
 
 
 def _counted(pairs: list[PairSeen]) -> dict[str, int]:
