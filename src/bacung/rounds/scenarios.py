@@ -76,7 +76,7 @@ def outcome(scenario: Scenario, drive: Drive, problem: Problem, answer: Plan) ->
         code=scenario.code,
         pairs=len(scenario.pairs),
         mode=first.mode,
-        begins=f"{first.begins or drive.evening_from:%H:%M}",
+        begins=str(min(pair.begins for pair in problem.pairs))[:5],
         ends=f"{max(pair.ends or drive.evening_to for pair in scenario.pairs):%H:%M}",
         visits=totals.visits,
         mean=chance.mean,

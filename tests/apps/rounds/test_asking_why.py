@@ -55,7 +55,7 @@ def test_a_door_without_time_is_answered_with_figures(made: Round, cast: Cast):
     """What it would bring, how long it takes, and what the poorest planned door brings."""
     answered = page(made, cast, "rounds:round", "?ask=Hoàng Thị").split('id="why"')[1]
 
-    assert "tối nay chưa đến" in answered
+    assert "tối nay chưa xếp" in answered
     assert "dự kiến kích hoạt được" in answered
 
 

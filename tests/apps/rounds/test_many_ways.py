@@ -75,6 +75,19 @@ def test_ways_are_compared_in_the_background_and_one_is_taken_over(
     assert [form["mode"].value() for form in taken.context["pairs"]] == ["bicycle"]
 
 
+def test_ways_of_an_evening_that_has_begun_are_shown_from_now_on(village: Village, cast: Cast, at_once: None):
+    """Asked at twenty past seven for half past five, nobody sets out before."""
+    client = as_(Client(), cast.an)
+    with clock.at(EVENING.replace(hour=19, minute=20)):
+        form = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-mode": "foot"}
+        form |= {"form-0-begins": "17:30", "form-0-ends": "21:30", "compare": "1"}
+        there = client.post(reverse("rounds:plan"), form).headers["Location"]
+        done(client.get(there).context["job"])
+        ways = {way["code"]: way for way in client.get(there).context["ways"]}
+
+    assert ways["as-asked"]["begins"] == ways["one-hour-later"]["begins"] == "19h20"
+
+
 def test_a_comparison_is_forgotten_after_a_day(village: Village):
     for hours in (1, 25):
         Comparison.objects.create(

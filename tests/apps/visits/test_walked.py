@@ -80,5 +80,5 @@ def test_the_page_says_it_in_plain_words_and_marks_nobody(made: Round, village: 
         page = as_(Client(), cast.an).get(reverse("visits:walked", args=[made.pk])).content.decode()
 
     assert "Đã đến 3 trên" in page
-    assert "100 % (3/3) đúng thứ tự kế hoạch" in page.replace("\xa0", " ")
+    assert "100 % (3/3) đi đúng thứ tự kế hoạch" in page.replace("\xa0", " ")
     assert "không xét ai đi giỏi" in page
