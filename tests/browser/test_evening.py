@@ -80,6 +80,33 @@ def test_standing_on_a_row_lights_its_door_and_a_click_on_the_door_leads_back(
     expect(row).to_have_class(re.compile("is-lit"))
 
 
+def test_on_paper_the_map_shows_all_doors_whatever_was_looked_at(
+    page: Page, live_server: Any, addresses: dict[str, str]
+):
+    """Seventeen centimetres wide with every door inside; on the screen it is as it was afterwards."""
+    inside = """() => {
+        const map = document.querySelector("#map"), box = map.getBoundingClientRect();
+        const doors = [...map.querySelectorAll(".door-mark")].map((mark) => mark.getBoundingClientRect());
+        const all = doors.every((at) => at.left > box.left && at.right < box.right
+            && at.top > box.top && at.bottom < box.bottom);
+        return [doors.length, all, Math.round(box.width), map.querySelector("canvas").clientWidth];
+    }"""
+    come_in(page, live_server, "an")
+    page.goto(live_server.url + addresses["round"])
+    expect(page.get_by_role("img", name="Cặp 2, nhà 01")).to_be_visible()
+    doors, _, before, _ = page.evaluate(inside)
+    for _ in range(4):
+        page.get_by_role("button", name="Phóng to").click()
+    page.wait_for_function(f"() => !({inside})()[1]")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    on_paper = page.evaluate(inside)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+    assert on_paper[:3] == [doors, True, 643]
+    assert abs(on_paper[3] - on_paper[2]) <= 4  # but for its border
+    assert page.evaluate(inside)[2] == before
+
+
 def test_without_scripts_the_evening_is_a_list(live_server: Any, addresses: dict[str, str], browser: Any):
     context = browser.new_context(java_script_enabled=False, locale="vi-VN")
     page = context.new_page()

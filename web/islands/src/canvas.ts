@@ -67,5 +67,16 @@ export async function openMap(
     },
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+  if (keepsPicture) {
+    // A canvas keeps the size it has on the screen: it is drawn anew, whole, for the paper and back again.
+    const draw = (onPaper: boolean) => {
+      element.classList.toggle("map--on-paper", onPaper);
+      map.resize();
+      map.fitBounds(box, { padding: 48, maxZoom, animate: false });
+      map.redraw();
+    };
+    addEventListener("beforeprint", () => draw(true));
+    addEventListener("afterprint", () => draw(false));
+  }
   return { map, maplibre };
 }
