@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bacung.core.routing.fleet import Fleet, begin, solve
+from bacung.core.routing.fleet.savings import at_hand, near
 from bacung.core.routing.fleet.tours import MUST
 
 Route = tuple[int, ...]
@@ -182,3 +183,29 @@ def test_a_large_fleet_is_worked_in_groups_side_by_side(monkeypatch: pytest.Monk
         together = solve(fleet, work=6, seed=2, start=start, spread=threads.map)
     assert together == alone
     assert together.cost == total(fleet, together.routes) < 0.6 * total(fleet, tuple(start))
+
+
+def test_groups_leave_out_whom_no_prize_pays_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With hours and prizes the whole is as lawful, and the same on any number of processes."""
+    monkeypatch.setattr("bacung.core.routing.fleet.solving.GROUPED", 100)
+    monkeypatch.setattr("bacung.core.routing.fleet.solving.GROUP_SLICE", 1000)
+    fleet = some_fleet(120, 4, windows=True, prizes=True)
+    alone = solve(fleet, work=8, seed=1)
+    with ThreadPoolExecutor(2) as threads:
+        assert solve(fleet, work=8, seed=1, spread=threads.map) == alone
+    assert alone.cost == total(fleet, alone.routes) < solve(fleet).cost
+    assert alone.left
+
+
+def test_neighbours_in_a_route_are_those_whose_hours_go_together() -> None:
+    """Who is next door but asleep when one is there gives way to somebody farther off who is awake."""
+    spots = np.array([[0.0, 0.0]] + [[float(at), 0.0] for at in range(1, 13)])
+    early = np.arange(13) % 2 == 1
+    fleet = Fleet(
+        spots=spots,
+        opens=np.where(early, 0, 5000),
+        closes=np.where(early, 100, 5100) + np.eye(13, dtype=int)[0] * 9000,
+    )
+    assert sorted(near(fleet, 2)[5].tolist()) == [4, 6]
+    assert sorted(at_hand(fleet, 2)[5].tolist()) == [3, 7]
+    assert sorted(at_hand(replace(fleet, opens=None, closes=None), 2)[5].tolist()) == [4, 6]

@@ -1,11 +1,17 @@
-"""A first set of routes by savings (Clarke and Wright 1964) over near clients only."""
+"""Who is near whom, and a first set of routes by savings (Clarke and Wright 1964) over near clients only."""
 
 import numpy as np
 
-from bacung.core.routing.fleet.tours import NO_LIMIT, Fleet, Ints
+from bacung.core.routing.fleet.tours import NO_LIMIT, Fleet, Floats, Ints
 
 NEAR = 60
 """How many near clients each may be joined with."""
+
+WIDER = 5
+"""Among how many times as many near clients those are sought whose hours fit."""
+
+WAITING = 0.2
+"""What a unit of waiting weighs against one of travel (as PyVRP weighs its neighbours)."""
 
 
 def near(fleet: Fleet, most: int) -> Ints:
@@ -32,6 +38,35 @@ def near(fleet: Fleet, most: int) -> Ints:
     own[~own.any(axis=1), -1] = True
     found[1:] = nearest[~own].reshape(clients, most) + 1
     return found
+
+
+def at_hand(fleet: Fleet, most: int) -> Ints:
+    """Clients to stand next to in a route, nearest first: of those near, the ones whose hours go together.
+
+    Shape as of `near`, which it is where clients have no hours of their own.
+    """
+    beside = near(fleet, most * WIDER if fleet.windowed else most)
+    if beside.shape[1] <= most:
+        return beside
+    clients = np.arange(fleet.clients + 1)[:, None]
+    ways = fleet.legs(clients, beside)
+    apart = np.minimum(_uneasy(fleet, clients, beside), _uneasy(fleet, beside, clients))
+    chosen = np.argpartition(apart, most - 1, axis=1)[:, :most]
+    order = np.take_along_axis(ways, chosen, axis=1).argsort(axis=1, kind="stable")
+    return np.take_along_axis(beside, np.take_along_axis(chosen, order, axis=1), axis=1)
+
+
+def _uneasy(fleet: Fleet, first: Ints, then: Ints) -> Floats:
+    """Travel from clients to those after them, with a share of the wait and the whole delay it forces."""
+    nothing = np.zeros(fleet.clients + 1, dtype=np.int64)
+    opens = nothing if fleet.opens is None else fleet.opens
+    closes = nothing + NO_LIMIT if fleet.closes is None else fleet.closes
+    ways = fleet.legs(first, then)
+    over = ways if fleet.service is None else ways + fleet.service[first]
+    wait = opens[then] - closes[first] - over
+    late = opens[first] + over - closes[then]
+    told: Floats = ways + WAITING * np.maximum(wait, 0) + np.maximum(late, 0)
+    return told
 
 
 def savings(fleet: Fleet) -> list[list[int]]:

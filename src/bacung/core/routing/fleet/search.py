@@ -16,7 +16,7 @@ from bacung.core.routing.fleet.links import (
     put,
     refresh,
 )
-from bacung.core.routing.fleet.savings import near
+from bacung.core.routing.fleet.savings import at_hand
 from bacung.core.routing.fleet.strings import anneal, fill
 from bacung.core.routing.fleet.tours import NO_LIMIT, Fleet, Ints
 
@@ -28,20 +28,21 @@ NOTHING = np.zeros((1, 1), dtype=np.int32)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of the work, as it goes to another process: `start` stays as good as it is or becomes better."""
+    """A part of the work, as it goes to another process; `scale` multiplies the prizes."""
 
     fleet: Fleet
     start: list[list[int]]
     rounds: int
     warmth: float
+    scale: float
     seed: int
 
 
-def run(stretch: Stretch) -> tuple[list[list[int]], list[list[int]], int]:
-    """The routes as they stand at the end, the best seen, and the cost of those."""
-    search = Search(stretch.fleet, stretch.start)
+def run(stretch: Stretch) -> tuple[list[list[int]], list[list[int]]]:
+    """The routes as they stand at the end, and the best seen."""
+    search = Search(stretch.fleet, stretch.start, stretch.scale)
     search.anneal(stretch.rounds, stretch.warmth, stretch.seed)
-    return search.now(), search.best(), search.best_cost
+    return search.now(), search.best()
 
 
 class Search:
@@ -105,7 +106,7 @@ class Search:
 
 def _ground(fleet: Fleet, routes: int) -> Ground:
     clients = fleet.clients
-    beside = near(fleet, NEAR)
+    beside = at_hand(fleet, NEAR)
     clock = fleet.closes is not None
 
     def nodes(values: Ints | None, otherwise: int = 0) -> Ints:

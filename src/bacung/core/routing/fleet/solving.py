@@ -20,13 +20,13 @@ SLICE = 2_000
 GROUP_SLICE = 15_000
 """The same for groups, which are sent to and fro."""
 
-GROUPED = 2_000
+GROUPED = 800
 """From so many clients on, groups of neighbouring routes are worked side by side."""
 
 EAGER, EAGERLY = 5, 10.0
 """In the first so many hundredths prizes count so many times: routes are built before they are judged."""
 
-SOBER, TEMPTED = 60, 1.15
+SOBER, TEMPTED = 60, 1.3
 """From then to here they count from so many times down to once: warmth alone would empty routes."""
 
 
@@ -170,19 +170,20 @@ def _side_by_side(
         turn = len(used)
         parts = _parts(fleet, routes, beside, turn, seed)
         warmth = unit * _warmth(step)
+        scale = 1.0 if fleet.prize is None else _eagerness(step)
         answers = list(
             spread(
                 run,
                 [
-                    Stretch(part, own, GROUP_SLICE, warmth, (seed * 1_000_003 + turn) * 64 + number)
+                    Stretch(part, own, GROUP_SLICE, warmth, scale, (seed * 1_000_003 + turn) * 64 + number)
                     for number, (_, part, own) in enumerate(parts)
                 ],
             )
         )
-        routes = _together(parts, [now for now, _, _ in answers])
-        cost = sum(cost for _, _, cost in answers)
-        if cost < least:
-            least, best = cost, _together(parts, [found for _, found, _ in answers])
+        routes = _together(parts, [now for now, _ in answers])
+        found = _together(parts, [found for _, found in answers])
+        if (cost := fleet.cost(found)) < least:
+            least, best = cost, found
         used.append(step)
     return best, used
 
