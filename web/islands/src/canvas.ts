@@ -42,6 +42,9 @@ export function pointToList(element: HTMLElement): void {
   element.classList.add("map--unavailable");
 }
 
+/** Room at the edges, in pixels: half a place's name fits beside its point. */
+const AROUND = { top: 40, bottom: 40, left: 72, right: 72 };
+
 /** A map over a box, with MapLibre itself to make marks with. `keepsPicture` lets it be printed. */
 export async function openMap(
   element: HTMLElement,
@@ -55,7 +58,7 @@ export async function openMap(
     container: element,
     style: { version: 8, sources: {}, layers: [] },
     bounds: box,
-    fitBoundsOptions: { padding: 48, maxZoom },
+    fitBoundsOptions: { padding: AROUND, maxZoom },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -72,7 +75,7 @@ export async function openMap(
     const draw = (onPaper: boolean) => {
       element.classList.toggle("map--on-paper", onPaper);
       map.resize();
-      map.fitBounds(box, { padding: 48, maxZoom, animate: false });
+      map.fitBounds(box, { padding: AROUND, maxZoom, animate: false });
       map.redraw();
     };
     addEventListener("beforeprint", () => draw(true));
