@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from bacung.core.routing.fleet import Fleet, begin, solve
 from bacung.core.routing.fleet.savings import at_hand, near
+from bacung.core.routing.fleet.search import Search
 from bacung.core.routing.fleet.tours import MUST
+from bacung.core.routing.fleet.weaving import by_hours, weave
 
 Route = tuple[int, ...]
 
@@ -209,3 +211,32 @@ def test_neighbours_in_a_route_are_those_whose_hours_go_together() -> None:
     assert sorted(near(fleet, 2)[5].tolist()) == [4, 6]
     assert sorted(at_hand(fleet, 2)[5].tolist()) == [3, 7]
     assert sorted(at_hand(replace(fleet, opens=None, closes=None), 2)[5].tolist()) == [4, 6]
+
+
+def test_a_route_that_pays_only_as_a_whole_is_woven_at_once() -> None:
+    """A village far off: nobody there is worth the way, all of them in the order of their hours are."""
+    village = [[1000.0 + 10 * at, 0.0] for at in range(12)]
+    hours = np.array([1000 + 100 * at for at in range(12)])
+    fleet = Fleet(
+        spots=np.array([[0.0, 0.0], *village]),
+        opens=np.concatenate(([0], hours)),
+        closes=np.concatenate(([9000], hours + 20)),
+        prize=np.array([0] + [250] * 12),
+        vehicles=2,
+    )
+    ground = Search(fleet, []).ground
+    links = Search(fleet, []).links
+    ways = np.empty((13, 4), dtype=np.int64)
+    chance = np.array([7], dtype=np.uint64)
+    node = weave(ground, links, chance, by_hours(ground), ways)
+    woven = []
+    while node > 0:
+        woven.insert(0, int(node))
+        node = ways[node, 3]
+    assert woven == sorted(woven)
+    assert len(woven) >= 8
+    assert solve(fleet, work=1).routes == (tuple(range(1, 13)),)
+
+
+def test_nothing_is_woven_where_all_have_the_same_hours() -> None:
+    assert len(by_hours(Search(some_fleet(9, 1, windows=False, prizes=True), []).ground)) == 0

@@ -31,6 +31,7 @@ from bacung.core.routing.fleet.links import (
     refresh,
     take,
 )
+from bacung.core.routing.fleet.weaving import BACK, by_hours, weave
 from bacung.core.routing.search.chance import Chance, below, draw
 
 REMOVED = 10
@@ -50,6 +51,9 @@ OPENED = 0.05
 
 GATHERED = 40
 """At most so many clients that are left out are tried in such a round."""
+
+WOVEN = 60
+"""While a fifth is left out, one of so many rounds weaves a whole route, in place of one if it hits one."""
 
 PUT = -1
 """In the log of a round: the client was put; otherwise the node it was taken from behind."""
@@ -82,10 +86,14 @@ def anneal(
     )
     ruined = np.zeros(links.load.shape[0], np.int64)
     touched = np.zeros(links.load.shape[0], np.int64)
+    order, ways = by_hours(ground), np.empty((ground.clients + 1, 4), np.int64)
     for turn in range(1, rounds + 1):
         log.tally[:] = 0
         around = below(log.chance, ground.clients) + 1
-        longer = _ruin(ground, links, log, around, ruined, turn)
+        if turn % WOVEN == 0 and len(order) and links.tally[1] > ground.clients // 5:
+            longer = _reweave(ground, links, log, around, order, ways)
+        else:
+            longer = _ruin(ground, links, log, around, ruined, turn)
         opening = draw(log.chance) < OPENED
         _invite(ground, links, log, around, GATHERED if opening else INVITED)
         longer += _recreate(ground, links, log, opening)
@@ -136,6 +144,33 @@ def _ruin(ground: Ground, links: Links, log: Round, around: int, ruined: Ints, t
         strings -= 1
         if strings <= 0:
             break
+    return longer
+
+
+@compiled
+def _reweave(ground: Ground, links: Links, log: Round, around: int, order: Ints, ways: Ints) -> int:
+    """Take out the route of a client, if it is on one, and weave one; what the cost grows by."""
+    longer = 0
+    route = links.at[around, ROUTE]
+    if route != NOWHERE:
+        own = ground.clients + 1 + route
+        while links.size[route]:
+            longer += _pull(ground, links, log, links.at[own, AFTER])
+    if links.tally[0] == 0:
+        return longer
+    route = links.free[links.tally[0] - 1]
+    own = ground.clients + 1 + route
+    node = weave(ground, links, log.chance, order, ways)
+    while node != NOWHERE:
+        longer += _set(ground, links, log, node, own)
+        node = ways[node, BACK]
+    refresh(ground, links, route)
+    waiting = 0
+    for at in range(log.tally[1]):
+        if links.at[log.waiting[at], ROUTE] == NOWHERE:
+            log.waiting[waiting] = log.waiting[at]
+            waiting += 1
+    log.tally[1] = waiting
     return longer
 
 
@@ -298,12 +333,17 @@ def _pull(ground: Ground, links: Links, log: Round, node: int) -> int:
 
 @compiled
 def _place(ground: Ground, links: Links, log: Round, node: int, back: int) -> int:
+    longer = _set(ground, links, log, node, back)
+    follow(ground, links, node)
+    return longer
+
+
+@compiled
+def _set(ground: Ground, links: Links, log: Round, node: int, back: int) -> int:
     at = log.tally[0]
     log.node[at], log.back[at] = node, PUT
     log.tally[0] = at + 1
-    longer = put(ground, links, node, back) - int(ground.prize[node])
-    follow(ground, links, node)
-    return longer
+    return put(ground, links, node, back) - int(ground.prize[node])
 
 
 @compiled
