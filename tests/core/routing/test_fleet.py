@@ -238,5 +238,5 @@ def test_a_route_that_pays_only_as_a_whole_is_woven_at_once() -> None:
     assert solve(fleet, work=1).routes == (tuple(range(1, 13)),)
 
 
-def test_nothing_is_woven_where_all_have_the_same_hours() -> None:
+def test_nothing_is_woven_where_hours_tell_no_order() -> None:
     assert len(by_hours(Search(some_fleet(9, 1, windows=False, prizes=True), []).ground)) == 0

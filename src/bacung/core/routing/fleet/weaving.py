@@ -15,16 +15,19 @@ from bacung.core.routing.search.chance import Chance, draw
 SPARED = 0.1
 """How often a client is passed over, so that no two routes woven are the same."""
 
+TIGHT = 0.1
+"""Windows are tight if half of them are at most this share of the whole time."""
+
 VALUE, START, LOAD, BACK = range(4)
 
 
 @compiled
 def by_hours(ground: Ground) -> Ints:
-    """The clients by the middle of their windows; nobody where all have the same."""
-    middle = (ground.opens + ground.closes)[1 : ground.clients + 1]
-    if not ground.timed or middle.min() == middle.max():
+    """The clients by the middle of their windows; nobody where most are so wide that they tell no order."""
+    opens, closes = ground.opens[: ground.clients + 1], ground.closes[: ground.clients + 1]
+    if not ground.timed or np.median((closes - opens)[1:]) > TIGHT * (closes[0] - opens[0]):
         return np.empty(0, np.int64)
-    return np.argsort(middle) + 1
+    return np.argsort((opens + closes)[1:]) + 1
 
 
 @compiled
