@@ -10,8 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from bacung.core.routing.fleet.solving import Spread, solve
-from bacung.core.routing.fleet.tours import Fleet, Ints, Tours
+from bacung.core.routing.fleet.savings import out_and_back
+from bacung.core.routing.fleet.solving import Spread, slices, solve
+from bacung.core.routing.fleet.tours import Fleet, Tours
 
 PACKED = 0.75
 """The share of the time, and so of the cooling down, in which doors may be left out."""
@@ -41,12 +42,12 @@ def few(
     first = solve(fleet, work=0, seed=seed)
     if len(first.routes) < MANY:
         return solve(fleet, stop=stop, gone=gone, work=work, seed=seed, spread=spread)
-    slices = _slices(work)
+    steps = None if work is None else slices(work)
     packed = solve(
-        replace(fleet, prize=_alone(fleet), per_route=0, vehicles=_enough(fleet, first)),
+        replace(fleet, prize=out_and_back(fleet), per_route=0, vehicles=_enough(fleet, first)),
         stop=stop,
         gone=None if gone is None else _until(gone, PACKED),
-        work=None if slices is None else [step for step in slices if step < 100 * PACKED],
+        work=None if steps is None else [step for step in steps if step < 100 * PACKED],
         seed=seed,
         start=_fullest(fleet, first),
         spread=spread,
@@ -55,20 +56,13 @@ def few(
         fleet,
         stop=stop,
         gone=gone,
-        work=None if slices is None else [step for step in slices if step >= 100 * PACKED],
+        work=None if steps is None else [step for step in steps if step >= 100 * PACKED],
         seed=seed,
         start=[*packed.routes, *_routes_of(fleet, packed.left)],
         spread=spread,
     )
     best = min(first, whole, key=lambda tours: tours.cost)
     return replace(best, work=packed.work + whole.work)
-
-
-def _slices(work: int | Sequence[int] | None) -> Sequence[int] | None:
-    """How much of the cooling down is over before each slice, in hundredths."""
-    if isinstance(work, int):
-        return [100 * at // max(work - 1, 1) for at in range(work)]
-    return work
 
 
 def _until(gone: Callable[[], float], share: float) -> Callable[[], float]:
@@ -79,13 +73,6 @@ def _until(gone: Callable[[], float], share: float) -> Callable[[], float]:
         return now if now < share else 1.0
 
     return over
-
-
-def _alone(fleet: Fleet) -> Ints:
-    """How long each client takes if nothing else is visited: in, and out and back."""
-    clients = np.arange(fleet.clients + 1)
-    ways = fleet.legs(0, clients) + fleet.legs(clients, 0)
-    return ways if fleet.service is None else ways + fleet.service
 
 
 def _lasting(fleet: Fleet, route: Sequence[int]) -> int:

@@ -91,7 +91,7 @@ def _lone(fleet: Fleet) -> Ints:
     fits = np.ones(fleet.clients, dtype=bool)
     if fleet.demand is not None:
         fits &= fleet.demand[1:] <= fleet.capacity
-    fits &= _out_and_back(fleet)[1:] <= _evening(fleet)
+    fits &= out_and_back(fleet)[1:] <= _evening(fleet)
     return clients[fits]
 
 
@@ -106,7 +106,8 @@ def _evening(fleet: Fleet) -> int:
     return int(fleet.closes[0]) - (0 if fleet.opens is None else int(fleet.opens[0]))
 
 
-def _out_and_back(fleet: Fleet) -> Ints:
+def out_and_back(fleet: Fleet) -> Ints:
+    """How long each client takes if nothing else is visited: in, and out and back."""
     clients = np.arange(fleet.clients + 1)
     whole = fleet.legs(0, clients) + fleet.legs(clients, 0)
     return whole if fleet.service is None else whole + fleet.service
@@ -135,7 +136,7 @@ class _Growing:
         self.routes = {client: [client] for client in lone.tolist()}
         self.of = list(range(fleet.clients + 1))
         self.load = [0] * (fleet.clients + 1) if fleet.demand is None else fleet.demand.tolist()
-        self.lasts = _out_and_back(fleet).tolist()
+        self.lasts = out_and_back(fleet).tolist()
 
     def join(self, first: int, second: int, gain: int) -> None:
         """Join the two routes so that `second` follows `first`, if both are ends and the evening allows."""

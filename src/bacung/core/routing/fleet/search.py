@@ -78,11 +78,6 @@ class Search:
         """Put every client that is out where it costs least."""
         fill(self.ground, self.links, self._kept, self.cost, seed)
 
-    @property
-    def best_cost(self) -> int:
-        """The least cost seen."""
-        return int(self.cost[1])
-
     def now(self) -> list[list[int]]:
         """The routes as they stand."""
         return self._routes(self.links.at[:, AFTER])

@@ -90,10 +90,9 @@ def _pace(
     endless: bool,
 ) -> Iterator[int]:
     """How much of the cooling down is over before each slice, in hundredths."""
+    steps: Iterable[int]
     if work is not None:
-        steps: Iterable[int] = (
-            (100 * at // max(work - 1, 1) for at in range(work)) if isinstance(work, int) else work
-        )
+        steps = slices(work)
     elif gone is not None:
         steps = _until(gone)
     else:
@@ -102,6 +101,13 @@ def _pace(
         if stop():
             return
         yield step
+
+
+def slices(work: int | Sequence[int]) -> Sequence[int]:
+    """How much of the cooling down is over before each of so many slices; what says so already as it is."""
+    if isinstance(work, int):
+        return [100 * at // max(work - 1, 1) for at in range(work)]
+    return work
 
 
 def _until(gone: Callable[[], float]) -> Iterator[int]:
@@ -128,8 +134,10 @@ def _warmth(step: int) -> float:
     return HOT * float((COLD / HOT) ** (step / 100))
 
 
-def _eagerness(step: int) -> float:
-    """How many times prizes count: the more, the more routes are built before they are judged."""
+def _eagerness(fleet: Fleet, step: int) -> float:
+    """How many times prizes, if any, count: the more, the more routes are built before they are judged."""
+    if fleet.prize is None:
+        return 1.0
     if step < EAGER:
         return float(EAGERLY)
     return 1.0 + (TEMPTED - 1) * max(0.0, 1 - step / SOBER)
@@ -148,7 +156,7 @@ def _alone(
     for step in pace:
         if search is None:
             search = Search(fleet, start)
-        if fleet.prize is not None and (wanted := _eagerness(step)) != scale:
+        if (wanted := _eagerness(fleet, step)) != scale:
             scale = wanted
             search.rescale(scale)
         search.anneal(SLICE, unit * _warmth(step), seed * 1_000_003 + len(used))
@@ -170,7 +178,7 @@ def _side_by_side(
         turn = len(used)
         parts = _parts(fleet, routes, beside, turn, seed)
         warmth = unit * _warmth(step)
-        scale = 1.0 if fleet.prize is None else _eagerness(step)
+        scale = _eagerness(fleet, step)
         answers = list(
             spread(
                 run,
