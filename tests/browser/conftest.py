@@ -4,9 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+    from tests.village import Village
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -23,6 +28,22 @@ def launch(chromium: BrowserType, home: Path | None = None) -> Browser:
     drawing = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
     env: dict[str, str | float | bool] = {**os.environ, "HOME": str(home)} if home else {**os.environ}
     return chromium.launch(executable_path=program, args=drawing, chromium_sandbox=False, env=env)
+
+
+@pytest.fixture
+def village(transactional_db: None) -> "Village":
+    """The village, committed, so that the server of the test sees it."""
+    from tests.village import settle
+
+    return settle()
+
+
+@pytest.fixture
+def cast(village: "Village") -> "Cast":
+    """Who works in it, each with a log-in."""
+    from tests.cast import assemble
+
+    return assemble(village)
 
 
 @pytest.fixture(scope="session")

@@ -20,20 +20,6 @@ Barriers = Callable[[Page], list[str]]
 
 
 @pytest.fixture
-def village(transactional_db: None) -> "Village":
-    from tests.village import settle
-
-    return settle()
-
-
-@pytest.fixture
-def cast(village: "Village") -> "Cast":
-    from tests.cast import assemble
-
-    return assemble(village)
-
-
-@pytest.fixture
 def addresses(village: "Village", cast: "Cast") -> dict[str, str]:
     """An evening of two pairs, its ways compared, and the whole commune planned."""
     from django.urls import reverse

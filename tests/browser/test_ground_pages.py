@@ -24,14 +24,6 @@ def read(job: Job) -> None:
     jobs.progress(job, 1, 2, "read")
 
 
-@pytest.fixture
-def cast(transactional_db: None) -> "Cast":
-    from tests.cast import assemble
-    from tests.village import settle
-
-    return assemble(settle())
-
-
 def come_in(page: Page, live_server: Any, username: str) -> None:
     """Log in as a person does."""
     from django.core.cache import cache

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bacung.ground import clock
 from bacung.ground.permissions import CONSOLE
-from tests.browser.test_ground_pages import cast, come_in, faults_of  # noqa: F401 (cast is a fixture)
+from tests.browser.test_ground_pages import come_in, faults_of
 
 if TYPE_CHECKING:
     from bacung.postings.models import Muster
@@ -19,24 +19,29 @@ pytestmark = pytest.mark.browser
 Barriers = Callable[[Page], list[str]]
 
 
+def muster_ahead(kind: str, days: int) -> "Muster":
+    """A muster of so many days from next week on; the drive lasts as long."""
+    from bacung.drives.models import Drive
+    from bacung.postings.actions.muster import make_muster
+
+    first = clock.today() + timedelta(days=7)
+    last = first + timedelta(days=days)
+    Drive.objects.update(ends_on=last, first_knock_by=last)
+    return make_muster(CONSOLE, Drive.objects.get(), kind=kind, name="Đợt 1", starts_on=first, ends_on=last)
+
+
 @pytest.fixture
-def muster(cast: "Cast") -> "Muster":  # noqa: F811
+def muster(cast: "Cast") -> "Muster":
     """Three weekends that lie ahead, the first of them planned and published."""
     from bacung.areas.models import Area
-    from bacung.drives.models import Drive
     from bacung.postings.actions.change import Place, change_duty
     from bacung.postings.actions.enlist import call_up
-    from bacung.postings.actions.muster import make_muster
     from bacung.postings.actions.publish import publish
     from bacung.postings.duties import fridays
     from bacung.postings.models import Muster
     from tests.apps.postings.season import PEOPLE
 
-    first = clock.today() + timedelta(days=7)
-    last = first + timedelta(days=28)
-    Drive.objects.update(ends_on=last, first_knock_by=last)
-    drive = Drive.objects.get()
-    made = make_muster(CONSOLE, drive, kind="weekends", name="Cuối tuần", starts_on=first, ends_on=last)
+    made = muster_ahead("weekends", 28)
     call_up(CONSOLE, made, PEOPLE)
     # A holiday among these days is no reason to fail.
     blocked = {day.isoformat(): "" for day in fridays(made.starts_on, made.ends_on)}

@@ -20,14 +20,6 @@ Barriers = Callable[[Page], list[str]]
 
 
 @pytest.fixture
-def cast(transactional_db: None) -> "Cast":
-    from tests.cast import assemble
-    from tests.village import settle
-
-    return assemble(settle())
-
-
-@pytest.fixture
 def staying(cast: "Cast") -> "Staying":
     """Students in commune A this very evening, as a browser's server keeps today's time."""
     from tests.apps.postings.staying import now_staying

@@ -13,12 +13,11 @@ from bacung.ground import clock, jobs
 from bacung.ground.models import Job
 from bacung.rounds.models import Round
 from bacung.visits.models import Event
-from tests.browser.test_ground_pages import DESK, Barriers, cast, come_in, runs_over
+from tests.browser.test_ground_pages import DESK, Barriers, come_in, runs_over
 
 if TYPE_CHECKING:
     from tests.cast import Cast
 
-__all__ = ["cast"]  # the fixture
 pytestmark = pytest.mark.browser
 
 MORNING = datetime(2023, 6, 2, 8, 0, tzinfo=clock.VIETNAM)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Page
 
-from bacung.ground import clock
 from bacung.ground.permissions import CONSOLE
-from tests.browser.test_ground_pages import cast, come_in, faults_of  # noqa: F401 (cast is a fixture)
-from tests.browser.test_rota import muster  # noqa: F401 (a fixture)
+from tests.browser.test_ground_pages import come_in, faults_of
+from tests.browser.test_rota import muster, muster_ahead  # noqa: F401 (muster is a fixture)
 from tests.browser.test_stays import enter
 
 if TYPE_CHECKING:
@@ -21,22 +20,14 @@ Barriers = Callable[[Page], list[str]]
 
 
 @pytest.fixture
-def wave(cast: "Cast") -> "Muster":  # noqa: F811
+def wave(cast: "Cast") -> "Muster":
     """Seven students for two communes, planned; two of them must be together, Dung looks after them."""
-    from datetime import timedelta
-
-    from bacung.drives.models import Drive
     from bacung.postings.actions.enlist import call_up, set_supervisor, tie
-    from bacung.postings.actions.muster import make_muster
     from bacung.postings.actions.plan import plan_muster
     from bacung.postings.models import Muster
     from tests.apps.postings.test_planning import STUDENTS
 
-    first = clock.today() + timedelta(days=7)
-    last = first + timedelta(days=20)
-    Drive.objects.update(ends_on=last, first_knock_by=last)
-    drive = Drive.objects.get()
-    made = make_muster(CONSOLE, drive, kind="wave", name="Đợt 1", starts_on=first, ends_on=last)
+    made = muster_ahead("wave", 20)
     call_up(CONSOLE, made, STUDENTS)
     set_supervisor(CONSOLE, made, cast.dung, 2)
     one, two = (each.member for each in made.enlistments.order_by("pk")[:2])
@@ -63,7 +54,7 @@ def test_pages_of_a_wave(page: Page, live_server: Any, wave: "Muster", barriers:
 def test_ones_own_duties_and_a_swap(
     page: Page,
     live_server: Any,
-    cast: "Cast",  # noqa: F811
+    cast: "Cast",
     muster: "Muster",  # noqa: F811
     barriers: Barriers,
 ):
